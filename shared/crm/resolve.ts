@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { assertCanWrite } from "../access.ts";
+import { revised } from "../crud.ts";
+import type { BaseRecord, Entity } from "../entity.ts";
+import { AppError } from "../errors.ts";
+import { defineMutation } from "../mutation.ts";
+import { conflictEntity } from "./conflict.ts";
+
+/** Made with the registry at hand, since a conflict may be about any entity. */
+export function resolveMutations(entityByName: (name: string) => Entity | undefined) {
+  return {
+    /** The author of a conflict decides: `mine` replaces what stands, `theirs` leaves it; either way it is settled. */
+    resolve: defineMutation(
+      "conflict.resolve",
+      z.strictObject({ id: z.uuid(), keep: z.enum(["mine", "theirs"]) }),
+      async (tx, { id, keep }, context) => {
+        const conflict = await tx.find(conflictEntity, id);
+        if (!conflict) return;
+        assertCanWrite(context.actor, conflictEntity, conflict);
+        const entity = entityByName(conflict.entity);
+        const record = entity && (await tx.find(entity, conflict.recordId));
+        if (keep === "mine") {
+          if (!entity || !record) throw new AppError("not_found", "The record this was about no longer exists");
+          assertCanWrite(context.actor, entity, record);
+          const changes = { [conflict.field]: conflict.mine } as Partial<BaseRecord>;
+          await tx.put(entity, revised(record, changes, context));
+        }
+        await tx.remove(conflictEntity, id);
+      },
+    ),
+  };
+}

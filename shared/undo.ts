@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { type Actor, assertCanWrite } from "./access.ts";
+import { isSame, revised } from "./crud.ts";
+import type { BaseRecord, Entity } from "./entity.ts";
+import { AppError } from "./errors.ts";
+import { defineMutation, type MutationContext, parseOrThrow, type Tx } from "./mutation.ts";
+
+/** What a mutation did to one record: null before means it was created, null after that it was removed. */
+export interface RecordChange {
+  entity: string;
+  id: string;
+  before: BaseRecord | null;
+  after: BaseRecord | null;
+}
+
+const image = z.record(z.string(), z.json()).nullable();
+const changesArgs = z.strictObject({
+  changes: z
+    .array(z.strictObject({ entity: z.string().max(50), id: z.uuid(), before: image, after: image }))
+    .max(1_000),
+});
+
+/** Entities whose records carry rights: they change through their own mutations only. */
+const neverUndone = new Set(["member"]);
+
+/**
+ * Takes back what one mutation did, as far as nobody built on it: fields changed again by others stay as they are,
+ * and a record others have changed since is not taken away.
+ */
+export function undoMutation(entityByName: (name: string) => Entity | undefined) {
+  return defineMutation("undo", changesArgs, async (tx, { changes }, context) => {
+    for (const change of changes.toReversed()) {
+      const entity = entityByName(change.entity);
+      if (!entity || neverUndone.has(entity.name)) throw new AppError("invalid", "This cannot be undone");
+      const before = change.before && parseOrThrow(entity.schema, change.before);
+      const after = change.after && parseOrThrow(entity.schema, change.after);
+      if ((before ?? after)?.id !== change.id) throw new AppError("invalid", "This cannot be undone");
+      if (before && after) await takeBackFields(tx, entity, before, after, context);
+      else if (before) await bringBack(tx, entity, before, context);
+      else if (after) await takeAway(tx, entity, after, context.actor);
+    }
+  });
+}
+
+async function takeBackFields(tx: Tx, entity: Entity, before: BaseRecord, after: BaseRecord, context: MutationContext) {
+  const current = await tx.find(entity, after.id);
+  if (!current) return;
+  assertCanWrite(context.actor, entity, current);
+  const [was, became, is] = [before, after, current] as unknown as Record<string, unknown>[];
+  const fields = Object.keys(entity.fields).filter(
+    (field) => !isSame(was?.[field], became?.[field]) && isSame(is?.[field], became?.[field]),
+  );
+  if (fields.length === 0) return;
+  const restored = Object.fromEntries(fields.map((field) => [field, was?.[field]])) as Partial<BaseRecord>;
+  await tx.put(entity, revised(current, restored, context));
+}
+
+async function bringBack(tx: Tx, entity: Entity, before: BaseRecord, context: MutationContext) {
+  if (await tx.find(entity, before.id)) return;
+  assertCanWrite(context.actor, entity, before);
+  await tx.put(entity, revised(before, {}, context));
+}
+
+async function takeAway(tx: Tx, entity: Entity, after: BaseRecord, actor: Actor) {
+  const current = await tx.find(entity, after.id);
+  if (!current) return;
+  assertCanWrite(actor, entity, current);
+  if (current.updatedBy !== actor.memberId) {
+    throw new AppError("conflict", "A colleague has changed this since; remove it by hand if it should go");
+  }
+  await tx.remove(entity, current.id);
+}
