@@ -1,0 +1,179 @@
+// Every message between content scripts, app pages and the background. Only the wire is untyped; this file is not.
+import { z } from "zod";
+import { roles } from "#shared/access.ts";
+import type { Invitation, OpenSession } from "#shared/api.ts";
+import { lifecycles, sources } from "#shared/crm/contact.ts";
+import type { Member } from "#shared/crm/member.ts";
+import { emailAddress } from "#shared/fields.ts";
+import { type MailContext, mailContext } from "#shared/mail.ts";
+import { type Layout, layout, type Settings, settings } from "./config.ts";
+import type {
+  CompanySummary,
+  CompanyView,
+  HistoryEntry,
+  ListPage,
+  OutboxView,
+  PersonSummary,
+  PersonView,
+  SearchResult,
+  SessionView,
+  Shown,
+  SyncStatus,
+  TimelinePage,
+  TodayView,
+} from "./views.ts";
+
+/** Who may send a message: the thin script in a webmail page, or a page of the extension itself. */
+type Sender = "webmail" | "app";
+
+export interface Message<A = unknown, R = unknown> {
+  readonly from: Sender;
+  readonly args: z.ZodType<A>;
+  /** Carries the type of the answer; never read. */
+  readonly answer?: R;
+}
+
+const webmail = <A>(args: z.ZodType<A>) => ({
+  answers: <R>(): Message<A, R> => ({ from: "webmail", args }),
+});
+const app = <A>(args: z.ZodType<A>) => ({
+  answers: <R>(): Message<A, R> => ({ from: "app", args }),
+});
+const nothing = z.strictObject({});
+
+const id = z.uuid();
+const byId = z.strictObject({ id });
+
+/** What the person who pressed the button was looking at; a write is refused when the page shows something else. */
+export const seen = z.strictObject({
+  threadKey: z.string().max(500).nullable(),
+  /** Whom the act is about, as the page showed them; null for an act about the thread. */
+  participant: z.strictObject({ name: z.string().max(300), address: emailAddress.nullable() }).nullable(),
+});
+export type Seen = z.infer<typeof seen>;
+
+const page = { offset: z.int().min(0), limit: z.int().min(1).max(500) };
+
+export const peopleFilter = z.strictObject({
+  lifecycle: z.enum(lifecycles).nullable(),
+  /** A member's id; null for anybody. */
+  ownerId: id.nullable(),
+  companyId: id.nullable(),
+  source: z.enum(sources).nullable(),
+  /** Last contact before this instant, or never. */
+  quietSince: z.string().nullable(),
+  text: z.string().max(200).nullable(),
+});
+export type PeopleFilter = z.infer<typeof peopleFilter>;
+
+export const peopleSorts = ["name", "company", "lifecycle", "owner", "lastContactAt", "createdAt"] as const;
+export const companySorts = ["name", "domain", "owner", "people", "createdAt"] as const;
+
+export const messages = {
+  // From the script in the webmail's page. It is a hint from a page we do not control, and gets nothing back but layout.
+  "webmail.frame": webmail(nothing).answers<{ nonce: string; layout: Layout }>(),
+  "webmail.shown": webmail(z.strictObject({ context: mailContext })).answers<void>(),
+  "webmail.resized": webmail(z.strictObject({ width: z.int().min(280).max(480) })).answers<void>(),
+
+  // The frame proves it is the one our script made; until then it is told nothing.
+  "frame.bind": app(z.strictObject({ nonce: z.string().max(100) })).answers<boolean>(),
+  "shown.get": app(nothing).answers<Shown>(),
+  "layout.set": app(z.strictObject({ collapsed: z.boolean() })).answers<void>(),
+  "layout.get": app(nothing).answers<Layout>(),
+  "webmail.open": app(z.strictObject({ link: z.url().max(2_000) })).answers<void>(),
+  /** `path` is the dashboard's, as in `#/people/<id>`. */
+  "dashboard.open": app(z.strictObject({ path: z.string().max(200) })).answers<void>(),
+
+  "session.get": app(nothing).answers<SessionView>(),
+  "session.signIn": app(
+    z.strictObject({ server: z.string().max(500), email: z.string().max(320), password: z.string().max(200) }),
+  ).answers<SessionView>(),
+  "session.choose": app(z.strictObject({ workspaceId: id })).answers<SessionView>(),
+  /** Refused with `conflict` while changes are unsent, unless `discard`. */
+  "session.signOut": app(z.strictObject({ discard: z.boolean() })).answers<SessionView>(),
+
+  "settings.get": app(nothing).answers<Settings>(),
+  "settings.set": app(settings.partial()).answers<Settings>(),
+
+  "sync.status": app(nothing).answers<SyncStatus>(),
+  "sync.now": app(nothing).answers<void>(),
+
+  /** Runs a mutation here at once and queues it for the server. `seen` brings the right-person guard in. */
+  mutate: app(z.strictObject({ name: z.string().max(100), args: z.unknown(), seen: seen.nullable() })).answers<{
+    mutationId: string;
+  }>(),
+  undo: app(z.strictObject({ mutationId: id })).answers<void>(),
+  "outbox.get": app(nothing).answers<OutboxView>(),
+  /** Tries a refused change again as a new one. */
+  "outbox.retry": app(z.strictObject({ mutationId: id })).answers<void>(),
+  "outbox.discard": app(z.strictObject({ mutationId: id })).answers<void>(),
+  "history.get": app(z.strictObject({ recordId: id.nullable(), limit: z.int().min(1).max(200) })).answers<
+    HistoryEntry[]
+  >(),
+
+  "person.get": app(byId).answers<PersonView | null>(),
+  "company.get": app(byId).answers<CompanyView | null>(),
+  "timeline.get": app(
+    z.strictObject({
+      contactId: id.nullable(),
+      companyId: id.nullable(),
+      kinds: z.array(z.enum(["mail", "call", "meeting", "note", "task"])).nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+  ).answers<TimelinePage>(),
+  "search.find": app(
+    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50) }),
+  ).answers<SearchResult>(),
+  "today.get": app(nothing).answers<TodayView>(),
+  "people.list": app(
+    z.strictObject({ ...page, sort: z.enum(peopleSorts), descending: z.boolean(), filter: peopleFilter }),
+  ).answers<ListPage<PersonSummary>>(),
+  "companies.list": app(
+    z.strictObject({
+      ...page,
+      sort: z.enum(companySorts),
+      descending: z.boolean(),
+      text: z.string().max(200).nullable(),
+    }),
+  ).answers<ListPage<CompanySummary>>(),
+  "members.list": app(nothing).answers<Member[]>(),
+
+  // Needs the network: the server's own business.
+  "invitations.list": app(nothing).answers<Invitation[]>(),
+  "invitations.create": app(z.strictObject({ email: emailAddress, role: z.enum(roles) })).answers<
+    Invitation & { link: string }
+  >(),
+  "invitations.remove": app(byId).answers<void>(),
+  "sessions.list": app(nothing).answers<OpenSession[]>(),
+  "sessions.end": app(z.strictObject({ id: z.string().max(200) })).answers<void>(),
+} as const satisfies Record<string, Message<never, unknown>>;
+
+export type MessageName = keyof typeof messages;
+export type MessageArgs<N extends MessageName> = z.infer<(typeof messages)[N]["args"]>;
+export type MessageAnswer<N extends MessageName> = (typeof messages)[N] extends Message<infer _, infer R> ? R : never;
+
+export const envelope = z.object({ kith: z.string(), args: z.unknown() });
+
+/** How an answer travels: errors keep their code. */
+export type Reply<R> = { ok: true; value: R } | { ok: false; code: string; message: string; fields: unknown };
+
+// From the background to the script in a webmail's tab.
+export const tabMessage = z.discriminatedUnion("kind", [
+  /** Answered with the `MailContext` on screen now. */
+  z.object({ kind: z.literal("read") }),
+  z.object({ kind: z.literal("layout"), layout }),
+  z.object({ kind: z.literal("open"), link: z.url() }),
+]);
+export type TabMessage = z.infer<typeof tabMessage>;
+export type TabAnswer = MailContext | undefined;
+
+/** The port an app page holds open while it is on screen; the background pushes these down it. */
+export const LIVE_PORT = "live";
+export type LiveMessage =
+  /** Records of these kinds changed (or `outbox`, `history`): ask again for what you show of them. */
+  | { kind: "changed"; what: string[] }
+  | { kind: "shown"; shown: Shown }
+  | { kind: "status"; status: SyncStatus }
+  | { kind: "session"; session: SessionView }
+  | { kind: "settings"; settings: Settings }
+  | { kind: "layout"; layout: Layout };
