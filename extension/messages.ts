@@ -146,7 +146,7 @@ export const messages = {
   "invitations.remove": app(byId).answers<void>(),
   "sessions.list": app(nothing).answers<OpenSession[]>(),
   "sessions.end": app(z.strictObject({ id: z.string().max(200) })).answers<void>(),
-} as const satisfies Record<string, Message<never, unknown>>;
+} as const satisfies Record<string, { from: Sender; args: z.ZodType }>;
 
 export type MessageName = keyof typeof messages;
 export type MessageArgs<N extends MessageName> = z.infer<(typeof messages)[N]["args"]>;
