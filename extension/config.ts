@@ -19,3 +19,8 @@ export const settings = z.object({
   companyColumns: z.array(z.string().max(50)).max(20).catch(["name", "domain", "people", "owner"]),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** Some of the settings, as a page sends them; unlike what is stored, what is wrong is refused. */
+export const settingsChange = z.strictObject(
+  Object.fromEntries(Object.entries(settings.shape).map(([key, schema]) => [key, schema.unwrap().optional()])),
+) as unknown as z.ZodType<Partial<Settings>>;

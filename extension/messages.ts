@@ -6,7 +6,7 @@ import { lifecycles, sources } from "#shared/crm/contact.ts";
 import type { Member } from "#shared/crm/member.ts";
 import { emailAddress } from "#shared/fields.ts";
 import { type MailContext, mailContext } from "#shared/mail.ts";
-import { type Layout, layout, type Settings, settings } from "./config.ts";
+import { type Layout, layout, type Settings, settingsChange } from "./config.ts";
 import type {
   CompanySummary,
   CompanyView,
@@ -93,7 +93,7 @@ export const messages = {
   "session.signOut": app(z.strictObject({ discard: z.boolean() })).answers<SessionView>(),
 
   "settings.get": app(nothing).answers<Settings>(),
-  "settings.set": app(settings.partial()).answers<Settings>(),
+  "settings.set": app(settingsChange).answers<Settings>(),
 
   "sync.status": app(nothing).answers<SyncStatus>(),
   "sync.now": app(nothing).answers<void>(),

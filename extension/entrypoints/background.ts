@@ -1,3 +1,6 @@
+import type { BackgroundDefinition } from "wxt";
 import { defineBackground } from "wxt/utils/define-background";
+import { startBackground } from "../background/main.ts";
 
-export default defineBackground({ type: "module", main() {} });
+const background: BackgroundDefinition = defineBackground({ type: "module", main: startBackground });
+export default background;

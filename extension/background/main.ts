@@ -1,0 +1,210 @@
+// The background: sole owner of replica and network. Wires messages, tabs, pages, alarms and the account together.
+
+import { type Browser, browser } from "wxt/browser";
+import { z } from "zod";
+import { invitation, invitationCreated, openSession } from "#shared/api.ts";
+import type { MailContext } from "#shared/mail.ts";
+import { LIVE_PORT } from "../messages.ts";
+import type { Shown } from "../views.ts";
+import { Account, type Open } from "./account.ts";
+import { type Call, noContent, request } from "./api.ts";
+import { listMembers } from "./join.ts";
+import { listCompanies, listPeople } from "./lists.ts";
+import { Live } from "./live.ts";
+import { getCompany, getHistory, getOutbox, getPerson, getTimeline, getToday } from "./queries.ts";
+import { answerReminder, isReminder, openReminder, remind } from "./reminders.ts";
+import { type Handlers, isTrustedPage, route, type Sender } from "./router.ts";
+import { find } from "./search.ts";
+import { endpointOf } from "./session.ts";
+import { changeLayout, changeSettings, readLayout, readSettings } from "./storage.ts";
+import {
+  assertStillShown,
+  bindFrame,
+  forgetTab,
+  issueNonce,
+  openDashboard,
+  openLink,
+  readShown,
+  spreadLayout,
+} from "./tabs.ts";
+import { describeShown, nothingShown } from "./thread.ts";
+
+/** Looks after what no event announces: due reminders, a network that came back. */
+const TICK = "tick";
+const TICK_MINUTES = 1;
+
+const account = new Account({
+  touched: (touched) => {
+    live.tell({ kind: "changed", what: [...touched] });
+    void tellStatus();
+    if (touched.has("task")) void withAccount((open) => remind(open, new Date()));
+  },
+  status: () => void tellStatus(),
+  session: () => {
+    void account.view().then((session) => live.tell({ kind: "session", session }));
+    void tellStatus();
+    void withAccount(listenIfWatched);
+  },
+});
+
+const live = new Live(() => void withAccount(listenIfWatched));
+
+async function withAccount(act: (open: Open) => unknown): Promise<void> {
+  const open = await account.find();
+  if (open) await act(open);
+}
+
+function listenIfWatched({ sync }: Open): void {
+  if (live.count > 0) sync.listen();
+  else sync.unlisten();
+}
+
+const signedOutStatus = { state: "signedOut", pending: 0, needsYou: 0, lastSyncedAt: null, since: null } as const;
+
+async function getStatus() {
+  const open = await account.find();
+  return open ? open.sync.status() : signedOutStatus;
+}
+
+async function tellStatus(): Promise<void> {
+  if (live.count > 0) live.tell({ kind: "status", status: await getStatus() });
+}
+
+async function whatIsShown(context: MailContext | null): Promise<Shown> {
+  const open = await account.find();
+  return open && context ? describeShown(open.replica.db, context) : nothingShown(open ? context : null);
+}
+
+const tabOf = (sender: Sender): number | null => (sender.frameId ? (sender.tab?.id ?? null) : null);
+
+async function callServer<T>(call: Call<T>): Promise<T> {
+  const { session } = await account.get();
+  return request(endpointOf(session), call);
+}
+
+const db = async () => (await account.get()).replica.db;
+const memberId = async () => (await account.get()).session.membership.memberId;
+
+const handlers: Handlers = {
+  "webmail.frame": async (_, sender) => ({ nonce: await issueNonce(sender.tab?.id ?? -1), layout: await readLayout() }),
+  "webmail.shown": async ({ context }, sender) => {
+    const tabId = sender.tab?.id ?? -1;
+    if (live.hasTab(tabId)) live.tellTab(tabId, { kind: "shown", shown: await whatIsShown(context) });
+  },
+  "webmail.resized": async ({ width }) => {
+    await spreadLayout(await changeLayout({ width }));
+  },
+
+  "frame.bind": async ({ nonce }, sender) => bindFrame(sender, nonce),
+  "shown.get": async (_, sender) => {
+    const tabId = tabOf(sender);
+    return whatIsShown(tabId === null ? null : await readShown(tabId));
+  },
+  "layout.get": readLayout,
+  "layout.set": async (change) => {
+    const layout = await changeLayout(change);
+    live.tell({ kind: "layout", layout });
+    await spreadLayout(layout);
+  },
+  "webmail.open": ({ link }) => openLink(link),
+  "dashboard.open": ({ path }) => openDashboard(path),
+
+  "session.get": () => account.view(),
+  "session.signIn": async (typed) => {
+    await account.signIn(typed);
+    return account.view();
+  },
+  "session.choose": async ({ workspaceId }) => {
+    await account.choose(workspaceId);
+    return account.view();
+  },
+  "session.signOut": async ({ discard }) => {
+    await account.signOut(discard);
+    return account.view();
+  },
+
+  "settings.get": readSettings,
+  "settings.set": async (change) => {
+    const settings = await changeSettings(change);
+    live.tell({ kind: "settings", settings });
+    return settings;
+  },
+
+  "sync.status": getStatus,
+  "sync.now": async () => (await account.get()).sync.stir(),
+
+  mutate: async ({ name, args, seen }, sender) => {
+    const { replica } = await account.get();
+    const tabId = tabOf(sender);
+    if (seen && tabId !== null) await assertStillShown(tabId, seen);
+    return replica.mutate(name, args);
+  },
+  undo: async ({ mutationId }) => (await account.get()).replica.undo(mutationId),
+  "outbox.get": async () => getOutbox(await db(), await memberId()),
+  "outbox.retry": async ({ mutationId }) => (await account.get()).replica.retry(mutationId),
+  "outbox.discard": async ({ mutationId }) => (await account.get()).replica.discard(mutationId),
+  "history.get": async (asked) => getHistory(await db(), asked),
+
+  "person.get": async ({ id }) => getPerson(await db(), await memberId(), id),
+  "company.get": async ({ id }) => getCompany(await db(), await memberId(), id),
+  "timeline.get": async (asked) => getTimeline(await db(), asked),
+  "search.find": async ({ text, limit }) => find(await db(), text, limit),
+  "today.get": async () => getToday(await db(), await memberId(), new Date()),
+  "people.list": async (asked) => listPeople(await db(), asked),
+  "companies.list": async (asked) => listCompanies(await db(), asked),
+  "members.list": async () => listMembers(await db()),
+
+  "invitations.list": () => callServer({ method: "GET", path: "/api/invitations", answer: z.array(invitation) }),
+  "invitations.create": (body) =>
+    callServer({ method: "POST", path: "/api/invitations", body, answer: invitationCreated }),
+  "invitations.remove": ({ id }) => callServer({ method: "DELETE", path: `/api/invitations/${id}`, answer: noContent }),
+  "sessions.list": () => callServer({ method: "GET", path: "/api/sessions", answer: z.array(openSession) }),
+  "sessions.end": ({ id }) =>
+    callServer({ method: "DELETE", path: `/api/sessions/${encodeURIComponent(id)}`, answer: noContent }),
+};
+
+async function onConnect(port: Browser.runtime.Port): Promise<void> {
+  if (port.name !== LIVE_PORT || !port.sender || !(await isTrustedPage(port.sender))) {
+    port.disconnect();
+    return;
+  }
+  const tabId = tabOf(port.sender);
+  live.add(port, tabId);
+  const [session, status] = [await account.view(), await getStatus()];
+  port.postMessage({ kind: "session", session });
+  port.postMessage({ kind: "status", status });
+}
+
+/** The toolbar button: the sidebar in and out where there is one, else the dashboard. */
+async function onToolbarClick(tab: Browser.tabs.Tab): Promise<void> {
+  const isWebmail = tab.id !== undefined && (await readShown(tab.id)) !== null;
+  if (!isWebmail) return openDashboard("#/today");
+  const layout = await changeLayout({ collapsed: !(await readLayout()).collapsed });
+  live.tell({ kind: "layout", layout });
+  await spreadLayout(layout);
+}
+
+async function onTick(): Promise<void> {
+  await withAccount(async (open) => {
+    await remind(open, new Date());
+    listenIfWatched(open);
+    await open.sync.stir();
+  });
+}
+
+export function startBackground(): void {
+  route(handlers);
+  browser.runtime.onConnect.addListener((port) => void onConnect(port));
+  browser.action.onClicked.addListener((tab) => void onToolbarClick(tab));
+  browser.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+  browser.alarms.onAlarm.addListener(() => void onTick());
+  browser.notifications.onClicked.addListener((id) => {
+    if (isReminder(id)) void withAccount((open) => openReminder(open, id));
+  });
+  browser.notifications.onButtonClicked?.addListener((id, button) => {
+    if (isReminder(id)) void withAccount((open) => answerReminder(open, id, button));
+  });
+  self.addEventListener("online", () => void onTick());
+  void browser.alarms.create(TICK, { periodInMinutes: TICK_MINUTES });
+  void onTick();
+}

@@ -1,0 +1,221 @@
+// The replica: mutations run here at once and wait in the outbox; what the server says is laid under them.
+import type { Actor } from "#shared/access.ts";
+import { type EntityName, entityNames, findEntity, findMutation } from "#shared/crm/index.ts";
+import type { BaseRecord } from "#shared/entity.ts";
+import { AppError } from "#shared/errors.ts";
+import { contextOf, parseArgs } from "#shared/mutation.ts";
+import type { FeedChange, PullResponse, PushResponse, WireMutation } from "#shared/protocol.ts";
+import type { RecordChange } from "#shared/undo.ts";
+import { type OutboxRow, ReplicaDatabase } from "./database.ts";
+import { DexieTx } from "./dexie-tx.ts";
+import { toRow } from "./rows.ts";
+
+/** How many acts the history keeps. */
+const HISTORY_LIMIT = 1_000;
+
+/** What a change touched: names of entities, `outbox`, `history`, `meta`. */
+export type Touched = ReadonlySet<string>;
+
+export class Replica {
+  readonly db: ReplicaDatabase;
+  readonly #actor: Actor;
+  readonly #onChange: (touched: Touched) => void;
+
+  constructor(name: string, actor: Actor, onChange: (touched: Touched) => void) {
+    this.db = new ReplicaDatabase(name);
+    this.#actor = actor;
+    this.#onChange = onChange;
+  }
+
+  /** Runs a mutation and queues it, in one durable transaction. Throws what the mutation throws, with nothing done. */
+  async mutate(name: string, args: unknown): Promise<{ mutationId: string }> {
+    const mutation = findMutation(name);
+    if (!mutation) throw new AppError("invalid", `Kith knows no ${name}`);
+    const parsed = parseArgs(mutation, args);
+    const mutationId = crypto.randomUUID();
+    const at = new Date().toISOString();
+    const changes = await this.#write(async () => {
+      const tx = new DexieTx(this.db);
+      await mutation.run(tx, parsed, contextOf(mutationId, this.#actor, at));
+      const act = { mutationId, name, args: parsed, at, title: titleOf(tx.changes) };
+      const recordIds = tx.changes.map((change) => change.id);
+      await this.db.outbox.add(act);
+      await this.db.history.add({ ...act, changes: tx.changes, recordIds, undone: false });
+      return tx.changes;
+    });
+    this.#onChange(new Set([...changes.map((change) => change.entity), "outbox", "history"]));
+    return { mutationId };
+  }
+
+  /** Takes an act of the history back by a new act. */
+  async undo(mutationId: string): Promise<void> {
+    const act = await this.db.history.get(mutationId);
+    if (!act) throw new AppError("not_found", "This can no longer be undone");
+    if (act.undone) return;
+    await this.mutate("undo", { changes: act.changes });
+    await this.db.history.update(mutationId, { undone: true });
+    this.#onChange(new Set(["history"]));
+  }
+
+  async pendingCount(): Promise<number> {
+    return this.db.outbox.filter((row) => !row.refused).count();
+  }
+
+  /** The oldest mutations after `sequence` that the server has not answered yet, in order. */
+  async nextToPush(sequence: number, limit: number): Promise<WireMutation[]> {
+    const rows = await this.db.outbox.where("sequence").above(sequence).limit(limit).toArray();
+    return rows.map((row) => ({
+      sequence: row.sequence as number,
+      id: row.mutationId,
+      name: row.name,
+      args: row.args as WireMutation["args"],
+    }));
+  }
+
+  /** Refused mutations are set aside with their reason; their effects go with the pull that confirms them. */
+  async applyPushed(response: PushResponse): Promise<void> {
+    if (response.refused.length === 0) return;
+    await this.#write(async () => {
+      for (const { sequence, error } of response.refused) {
+        const row = await this.db.outbox.get(sequence);
+        if (!row || row.refused) continue;
+        const { mutationId, name, args, at, title } = row;
+        await this.db.outbox.update(sequence, { refused: error });
+        await this.db.refused.put({ mutationId, name, args, at, title, error });
+      }
+    });
+    this.#onChange(new Set(["outbox"]));
+  }
+
+  /**
+   * Lays a page of the feed under what is pending: records nobody here has touched are replaced, the others only in
+   * `base`; with the last page the pending mutations are rewound and run again. Cursor and rows commit together.
+   */
+  async applyPulled(page: PullResponse, pulledAt: string): Promise<void> {
+    const touched = new Set<string>(page.changes.map((change) => change.entity));
+    await this.#write(async () => {
+      if (page.reset) await this.#forget();
+      const moved = await this.#applyChanges(page.changes);
+      const confirmed = page.lastSequence === null ? 0 : await this.#confirm(page.lastSequence);
+      if (!page.more && (moved > 0 || confirmed > 0 || page.reset)) {
+        for (const name of await this.#rebase()) touched.add(name);
+        touched.add("outbox");
+      }
+      const meta = await this.db.readMeta();
+      const ready = meta.ready || !page.more;
+      if (ready !== meta.ready || page.reset) for (const name of entityNames) touched.add(name);
+      if (!page.more) await this.#trimHistory();
+      await this.db.meta.update("replica", {
+        cursor: page.cursor,
+        ready,
+        ...(page.more ? {} : { lastSyncedAt: pulledAt }),
+      });
+    });
+    if (touched.size > 0) this.#onChange(touched);
+  }
+
+  /** A refused change, as a new one at the end of the outbox. */
+  async retry(mutationId: string): Promise<void> {
+    const refused = await this.db.refused.get(mutationId);
+    if (!refused) return;
+    await this.mutate(refused.name, refused.args);
+    await this.discard(mutationId);
+  }
+
+  async discard(mutationId: string): Promise<void> {
+    await this.db.refused.delete(mutationId);
+    this.#onChange(new Set(["outbox"]));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  async wipe(): Promise<void> {
+    await this.db.delete();
+  }
+
+  #write<T>(run: () => Promise<T>): Promise<T> {
+    return this.db.transaction("rw", this.db.tables, async () => run());
+  }
+
+  async #trimHistory() {
+    const surplus = (await this.db.history.count()) - HISTORY_LIMIT;
+    if (surplus > 0) await this.db.history.bulkDelete(await this.db.history.orderBy("at").limit(surplus).primaryKeys());
+  }
+
+  async #forget() {
+    for (const name of entityNames) await this.db.table(name).clear();
+    await this.db.base.clear();
+    await this.db.meta.update("replica", { cursor: null });
+  }
+
+  /** Returns how many of the records have pending changes on top of them. */
+  async #applyChanges(changes: readonly FeedChange[]): Promise<number> {
+    const byEntity = Map.groupBy(changes, (change) => change.entity);
+    let moved = 0;
+    for (const [name, group] of byEntity) {
+      const entity = findEntity(name);
+      // A newer server's kind of record; it comes again with the reset that follows an update.
+      if (!entity) continue;
+      const keys = group.map((change): [EntityName, string] => [name as EntityName, change.id]);
+      const bases = await this.db.base.bulkGet(keys);
+      const free = group.filter((_, index) => !bases[index]);
+      const under = group.filter((_, index) => bases[index]);
+      const recordOf = (change: FeedChange) => change.record as BaseRecord | null;
+      await this.db.base.bulkPut(
+        under.map((change) => ({ entity: name as EntityName, id: change.id, record: recordOf(change) })),
+      );
+      const kept = free.filter((change) => change.record);
+      await this.db.records(entity).bulkPut(kept.map((change) => toRow(entity, recordOf(change) as BaseRecord)));
+      await this.db.records(entity).bulkDelete(free.filter((change) => !change.record).map((change) => change.id));
+      moved += group.length;
+    }
+    return moved;
+  }
+
+  async #confirm(lastSequence: number): Promise<number> {
+    return this.db.outbox.where("sequence").belowOrEqual(lastSequence).delete();
+  }
+
+  /** Back to what the server said, then everything pending once more on top. Returns the entities it touched. */
+  async #rebase(): Promise<Set<string>> {
+    const touched = new Set<string>();
+    for (const { entity: name, id, record } of await this.db.base.toArray()) {
+      const entity = findEntity(name);
+      if (!entity) continue;
+      touched.add(name);
+      if (record) await this.db.records(entity).put(toRow(entity, record));
+      else await this.db.records(entity).delete(id);
+    }
+    await this.db.base.clear();
+    for (const row of await this.db.outbox.orderBy("sequence").toArray()) {
+      if (row.refused) continue;
+      for (const change of await this.#runAgain(row)) touched.add(change.entity);
+    }
+    return touched;
+  }
+
+  /** The server may still accept what no longer works here, and says so if not; until then it shows no effect. */
+  async #runAgain(row: OutboxRow): Promise<RecordChange[]> {
+    const mutation = findMutation(row.name);
+    if (!mutation) return [];
+    const tx = new DexieTx(this.db);
+    try {
+      await mutation.run(tx, row.args, contextOf(row.mutationId, this.#actor, row.at));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      await tx.rollBack();
+    }
+    return tx.changes;
+  }
+}
+
+/** Whom or what an act was about, for lists of acts. */
+function titleOf(changes: readonly RecordChange[]): string {
+  const order = ["contact", "company", "activity", "task", "note"];
+  const [first] = changes.toSorted((a, b) => order.indexOf(a.entity) - order.indexOf(b.entity));
+  const record = (first?.after ?? first?.before) as Record<string, unknown> | null | undefined;
+  const title = record?.name ?? record?.subject ?? record?.title ?? record?.text ?? "";
+  return String(title).slice(0, 120);
+}

@@ -1,0 +1,108 @@
+// Who is in the mail on screen, and what Kith knows of them.
+import { activityEntity } from "#shared/crm/activity.ts";
+import { type Contact, contactEntity } from "#shared/crm/contact.ts";
+import type { Participant } from "#shared/fields.ts";
+import { suggestLead } from "#shared/lead.ts";
+import { type MailContext, participantsOf, type ShownMessage } from "#shared/mail.ts";
+import { companyDomain, isColleague, isNobody, likelySame } from "#shared/match.ts";
+import type { Shown, ThreadMessage, ThreadPerson } from "../views.ts";
+import type { ReplicaDatabase } from "./database.ts";
+import { findMembers, joinPeople, listMembers } from "./join.ts";
+import { fold } from "./rows.ts";
+
+const MOST_LIKELY = 3;
+const MOST_NAMESAKES = 50;
+
+export const nothingShown = (context: MailContext | null): Shown => ({ context, people: [], messages: [] });
+
+export async function describeShown(db: ReplicaDatabase, context: MailContext): Promise<Shown> {
+  const messages = context.kind === "thread" ? context.messages : [];
+  const account = context.kind === "unreadable" ? null : context.account;
+  const participants = participantsOf(context);
+  const [members, known, logged] = await Promise.all([
+    listMembers(db),
+    findKnown(db, participants),
+    describeMessages(db, messages),
+  ]);
+  const colleagues = new Colleagues([...members.flatMap((member) => member.emails), ...(account ? [account] : [])]);
+  const people = await Promise.all(
+    participants.map((participant) => describePerson(db, participant, known, colleagues, messages)),
+  );
+  return { context, people, messages: logged };
+}
+
+/** Members, and whoever else writes from the members' own company domain. */
+class Colleagues {
+  readonly #addresses: readonly string[];
+  readonly #domains: ReadonlySet<string | null>;
+
+  constructor(addresses: readonly string[]) {
+    this.#addresses = addresses;
+    this.#domains = new Set(addresses.map(companyDomain));
+  }
+
+  has(address: string | null): boolean {
+    if (isColleague(address, this.#addresses)) return true;
+    const domain = address && companyDomain(address);
+    return Boolean(domain) && this.#domains.has(domain);
+  }
+}
+
+/** Known people by address. */
+async function findKnown(db: ReplicaDatabase, participants: readonly Participant[]): Promise<Map<string, Contact>> {
+  const addresses = participants.map((person) => person.address).filter((address) => address !== null);
+  const rows = await db.records(contactEntity).where("record.emails").anyOf(addresses).toArray();
+  return new Map(rows.flatMap(({ record }) => record.emails.map((email) => [email, record] as const)));
+}
+
+async function describePerson(
+  db: ReplicaDatabase,
+  participant: Participant,
+  known: ReadonlyMap<string, Contact>,
+  colleagues: Colleagues,
+  messages: readonly ShownMessage[],
+): Promise<ThreadPerson> {
+  const bare = { participant, known: null, suggestion: null, likely: [] };
+  const { address } = participant;
+  const contact = address && known.get(address);
+  if (contact) return { ...bare, standing: "known", known: (await joinPeople(db, [contact]))[0] ?? null };
+  if (colleagues.has(address)) return { ...bare, standing: "colleague" };
+  if (isNobody(address, participant.name)) return { ...bare, standing: "nobody" };
+  const likely = await findLikely(db, participant);
+  if (!address) return { ...bare, standing: "unnamed", likely };
+  const written = messages.filter((message) => message.from.address === address).map((message) => message.text ?? "");
+  return { ...bare, standing: "unknown", suggestion: suggestLead(participant, written.toReversed()), likely };
+}
+
+/** Namesakes, and people with the same mailbox written differently. */
+async function findLikely(db: ReplicaDatabase, participant: Participant) {
+  const contacts = db.records(contactEntity);
+  const local = participant.address?.split("@")[0]?.split("+")[0] ?? "";
+  const words = [...fold(participant.name).split(/\s+/), fold(local)].filter((word) => word.length > 1);
+  const longest = words.toSorted((a, b) => b.length - a.length)[0];
+  const [byName, byMailbox] = await Promise.all([
+    longest ? contacts.where("terms").equals(longest).limit(MOST_NAMESAKES).toArray() : [],
+    local ? contacts.where("record.emails").startsWith(local).limit(MOST_NAMESAKES).toArray() : [],
+  ]);
+  const candidates = new Map([...byName, ...byMailbox].map((row) => [row.id, row.record]));
+  const found = likelySame(participant, candidates.values()).slice(0, MOST_LIKELY);
+  return joinPeople(
+    db,
+    found.map((one) => one.candidate),
+  );
+}
+
+async function describeMessages(db: ReplicaDatabase, messages: readonly ShownMessage[]): Promise<ThreadMessage[]> {
+  const keys = messages.map((message) => message.key).filter((key) => key !== null);
+  const rows = keys.length > 0 ? await db.records(activityEntity).where("record.messageKey").anyOf(keys).toArray() : [];
+  const byKey = new Map(rows.map(({ record }) => [record.messageKey, record]));
+  const members = await findMembers(
+    db,
+    rows.map((row) => row.record.createdBy),
+  );
+  return messages.map(({ key, from, sentAt }) => {
+    const activity = key ? byKey.get(key) : undefined;
+    const by = (activity?.createdBy && members.get(activity.createdBy)) || null;
+    return { key, from, sentAt, logged: activity ? { activityId: activity.id, by, at: activity.createdAt } : null };
+  });
+}
