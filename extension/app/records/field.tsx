@@ -91,7 +91,7 @@ export function Field(props: FieldProps) {
 
   return (
     <div class={`field field-${info.kind} ${bare ? "field-bare" : ""}`} ref={row} data-field={name}>
-      <span class={bare ? "visually-hidden" : "field-label"} id={labelId}>
+      <span class={bare ? "only-read" : "field-label"} id={labelId}>
         {label}
       </span>
       <div class="field-body">
