@@ -85,18 +85,17 @@ export class Account {
     const session = await readSession();
     if (!session?.token) return null;
     const { memberId, role } = session.membership;
-    const replica = new Replica(replicaName(session), { memberId, role }, (touched) => this.#onTouched(touched));
+    const replica = new Replica(
+      replicaName(session),
+      { memberId, role },
+      { touched: (touched) => this.#events.touched(touched), queued: () => void sync.stir() },
+    );
     const sync = new Sync(endpointOf(session), replica, {
       status: () => this.#events.status(),
       ended: () => void this.#onEnded(session),
     });
     void sync.stir();
     return { session, replica, sync };
-  }
-
-  #onTouched(touched: Touched): void {
-    this.#events.touched(touched);
-    if (touched.has("outbox")) void this.find().then((open) => open?.sync.stir());
   }
 
   async #onEnded(session: Session): Promise<void> {

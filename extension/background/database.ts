@@ -54,6 +54,8 @@ export interface Meta {
   cursor: string | null;
   /** The first pull has brought everything there was. */
   ready: boolean;
+  /** Pages were laid under pending work that has not been run again on top of them yet. */
+  unsettled: boolean;
   lastSyncedAt: string | null;
   /** Due reminders this browser has shown: task id → the due instant it was shown for. */
   reminded: Record<string, string>;
@@ -91,6 +93,7 @@ export class ReplicaDatabase extends Dexie {
       clientId: crypto.randomUUID(),
       cursor: null,
       ready: false,
+      unsettled: false,
       lastSyncedAt: null,
       reminded: {},
     };

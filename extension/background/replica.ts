@@ -1,5 +1,6 @@
 // The replica: mutations run here at once and wait in the outbox; what the server says is laid under them.
 import type { Actor } from "#shared/access.ts";
+import { conflictEntity } from "#shared/crm/conflict.ts";
 import { type EntityName, entityNames, findEntity, findMutation } from "#shared/crm/index.ts";
 import type { BaseRecord } from "#shared/entity.ts";
 import { AppError } from "#shared/errors.ts";
@@ -19,12 +20,14 @@ export type Touched = ReadonlySet<string>;
 export class Replica {
   readonly db: ReplicaDatabase;
   readonly #actor: Actor;
-  readonly #onChange: (touched: Touched) => void;
+  readonly #onTouched: (touched: Touched) => void;
+  readonly #onQueued: () => void;
 
-  constructor(name: string, actor: Actor, onChange: (touched: Touched) => void) {
+  constructor(name: string, actor: Actor, on: { touched: (touched: Touched) => void; queued: () => void }) {
     this.db = new ReplicaDatabase(name);
     this.#actor = actor;
-    this.#onChange = onChange;
+    this.#onTouched = on.touched;
+    this.#onQueued = on.queued;
   }
 
   /** Runs a mutation and queues it, in one durable transaction. Throws what the mutation throws, with nothing done. */
@@ -43,7 +46,8 @@ export class Replica {
       await this.db.history.add({ ...act, changes: tx.changes, recordIds, undone: false });
       return tx.changes;
     });
-    this.#onChange(new Set([...changes.map((change) => change.entity), "outbox", "history"]));
+    this.#onTouched(new Set([...changes.map((change) => change.entity), "outbox", "history"]));
+    this.#onQueued();
     return { mutationId };
   }
 
@@ -54,11 +58,19 @@ export class Replica {
     if (act.undone) return;
     await this.mutate("undo", { changes: act.changes });
     await this.db.history.update(mutationId, { undone: true });
-    this.#onChange(new Set(["history"]));
+    this.#onTouched(new Set(["history"]));
   }
 
   async pendingCount(): Promise<number> {
     return this.db.outbox.filter((row) => !row.refused).count();
+  }
+
+  /** Refused changes, and conflicts of mine: what only the person can settle. */
+  async needsYouCount(): Promise<number> {
+    const conflicts = this.db.records(conflictEntity);
+    const mine = conflicts.filter((row) => row.record.createdBy === this.#actor.memberId);
+    const counts = await Promise.all([this.db.refused.count(), mine.count()]);
+    return counts[0] + counts[1];
   }
 
   /** The oldest mutations after `sequence` that the server has not answered yet, in order. */
@@ -84,7 +96,7 @@ export class Replica {
         await this.db.refused.put({ mutationId, name, args, at, title, error });
       }
     });
-    this.#onChange(new Set(["outbox"]));
+    this.#onTouched(new Set(["outbox"]));
   }
 
   /**
@@ -97,21 +109,22 @@ export class Replica {
       if (page.reset) await this.#forget();
       const moved = await this.#applyChanges(page.changes);
       const confirmed = page.lastSequence === null ? 0 : await this.#confirm(page.lastSequence);
-      if (!page.more && (moved > 0 || confirmed > 0 || page.reset)) {
+      const meta = await this.db.readMeta();
+      const unsettled = meta.unsettled || moved > 0 || confirmed > 0;
+      if (unsettled && !page.more) {
         for (const name of await this.#rebase()) touched.add(name);
         touched.add("outbox");
       }
-      const meta = await this.db.readMeta();
-      const ready = meta.ready || !page.more;
-      if (ready !== meta.ready || page.reset) for (const name of entityNames) touched.add(name);
       if (!page.more) await this.#trimHistory();
+      if (page.reset || (!meta.ready && !page.more)) for (const name of entityNames) touched.add(name);
       await this.db.meta.update("replica", {
         cursor: page.cursor,
-        ready,
+        ready: meta.ready || !page.more,
+        unsettled: unsettled && page.more,
         ...(page.more ? {} : { lastSyncedAt: pulledAt }),
       });
     });
-    if (touched.size > 0) this.#onChange(touched);
+    if (touched.size > 0) this.#onTouched(touched);
   }
 
   /** A refused change, as a new one at the end of the outbox. */
@@ -124,7 +137,7 @@ export class Replica {
 
   async discard(mutationId: string): Promise<void> {
     await this.db.refused.delete(mutationId);
-    this.#onChange(new Set(["outbox"]));
+    this.#onTouched(new Set(["outbox"]));
   }
 
   close(): void {

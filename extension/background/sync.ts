@@ -58,14 +58,11 @@ export class Sync {
   }
 
   async status(): Promise<SyncStatus> {
-    const { db } = this.#replica;
-    const [pending, refused, conflicts, meta] = await Promise.all([
+    const [pending, needsYou, meta] = await Promise.all([
       this.#replica.pendingCount(),
-      db.refused.count(),
-      db.table("conflict").count(),
-      db.readMeta(),
+      this.#replica.needsYouCount(),
+      this.#replica.db.readMeta(),
     ]);
-    const needsYou = refused + conflicts;
     const since = this.#trouble?.since ?? null;
     return { state: this.#stateOf(pending, needsYou), pending, needsYou, lastSyncedAt: meta.lastSyncedAt, since };
   }
