@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { renamedClass } from "./browser/rename.ts";
 import { gmail } from "./gmail/stand-in.ts";
+import { outlook } from "./outlook/stand-in.ts";
 import type { Skin, StandIn } from "./stand-in.ts";
 import { findThread, type SeenRow, type SeenThread, sentMessages } from "./truth.ts";
 import type { MailWorld } from "./world.ts";
@@ -68,9 +69,9 @@ const redesignData = <S extends Skin>(standIn: StandIn<S>, skin: S, world: MailW
     lines: sentMessages(thread).flatMap(({ from, text }) => [from.name, ...text.split("\n")]),
   }));
 
-const stages: Record<WebmailName, Map<string, Stage>> = { gmail: stagesOf(gmail), outlook: new Map() };
+const stages: Record<WebmailName, Map<string, Stage>> = { gmail: stagesOf(gmail), outlook: stagesOf(outlook) };
 
-export const hosts: Record<WebmailName, readonly string[]> = { gmail: gmail.hosts, outlook: [] };
+export const hosts: Record<WebmailName, readonly string[]> = { gmail: gmail.hosts, outlook: outlook.hosts };
 
 /** Every skin in every language it is made for. */
 export const scenes: readonly Scene[] = (["gmail", "outlook"] as const).flatMap((webmail) =>
