@@ -56,8 +56,8 @@ export type Standing = "known" | "unknown" | "colleague" | "nobody" | "unnamed";
 export interface ThreadPerson {
   participant: Participant;
   standing: Standing;
-  /** With `known`. */
-  known: PersonSummary | null;
+  /** With `known`: all that the first paint says of them, so that no second question is needed. */
+  known: PersonView | null;
   /** With `unknown`: what "Save as lead" would fill in. */
   suggestion: LeadSuggestion | null;
   /** With `unknown` and `unnamed`: people we know who are likely the same, best first, three at most. */

@@ -72,7 +72,8 @@ async function tellStatus(): Promise<void> {
 
 async function whatIsShown(context: MailContext | null): Promise<Shown> {
   const open = await account.find();
-  return open && context ? describeShown(open.replica.db, context) : nothingShown(open ? context : null);
+  if (!open || !context) return nothingShown(open ? context : null);
+  return describeShown(open.replica.db, open.session.membership.memberId, context);
 }
 
 const tabOf = (sender: Sender): number | null => (sender.frameId ? (sender.tab?.id ?? null) : null);

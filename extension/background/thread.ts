@@ -8,6 +8,7 @@ import { companyDomain, isColleague, isNobody, likelySame } from "#shared/match.
 import type { Shown, ThreadMessage, ThreadPerson } from "../views.ts";
 import type { ReplicaDatabase } from "./database.ts";
 import { findMembers, joinPeople, listMembers } from "./join.ts";
+import { getPerson } from "./queries.ts";
 import { fold } from "./rows.ts";
 
 const MOST_LIKELY = 3;
@@ -15,7 +16,7 @@ const MOST_NAMESAKES = 50;
 
 export const nothingShown = (context: MailContext | null): Shown => ({ context, people: [], messages: [] });
 
-export async function describeShown(db: ReplicaDatabase, context: MailContext): Promise<Shown> {
+export async function describeShown(db: ReplicaDatabase, memberId: string, context: MailContext): Promise<Shown> {
   const messages = context.kind === "thread" ? context.messages : [];
   const account = context.kind === "unreadable" ? null : context.account;
   const participants = participantsOf(context);
@@ -26,7 +27,7 @@ export async function describeShown(db: ReplicaDatabase, context: MailContext): 
   ]);
   const colleagues = new Colleagues([...members.flatMap((member) => member.emails), ...(account ? [account] : [])]);
   const people = await Promise.all(
-    participants.map((participant) => describePerson(db, participant, known, colleagues, messages)),
+    participants.map((participant) => describePerson(db, memberId, participant, known, colleagues, messages)),
   );
   return { context, people, messages: logged };
 }
@@ -57,6 +58,7 @@ async function findKnown(db: ReplicaDatabase, participants: readonly Participant
 
 async function describePerson(
   db: ReplicaDatabase,
+  memberId: string,
   participant: Participant,
   known: ReadonlyMap<string, Contact>,
   colleagues: Colleagues,
@@ -65,7 +67,7 @@ async function describePerson(
   const bare = { participant, known: null, suggestion: null, likely: [] };
   const { address } = participant;
   const contact = address && known.get(address);
-  if (contact) return { ...bare, standing: "known", known: (await joinPeople(db, [contact]))[0] ?? null };
+  if (contact) return { ...bare, standing: "known", known: await getPerson(db, memberId, contact.id) };
   if (colleagues.has(address)) return { ...bare, standing: "colleague" };
   if (isNobody(address, participant.name)) return { ...bare, standing: "nobody" };
   const likely = await findLikely(db, participant);
