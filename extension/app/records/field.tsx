@@ -1,11 +1,12 @@
 // One field of one record: shown as text, edited in place, kept on Enter or on leaving it. There is no save button.
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Change } from "#shared/crud.ts";
+import { choiceLabel, fieldLabel } from "../words.ts";
 import { Display } from "./display.tsx";
 import "./field.css";
 import { getField, isRequired, type ShownEntity } from "./fields.ts";
 import { Input, type RefOption } from "./input.tsx";
-import { addLabel, fieldLabel, optionLabel, problemText } from "./labels.ts";
+import { addLabel, problemText } from "./labels.ts";
 import { isEditable, isSameValue, parseInput, valueToInput } from "./parse.ts";
 
 export type Changes = Record<string, Change>;
@@ -85,7 +86,7 @@ export function Field(props: FieldProps) {
     info,
     label,
     options,
-    optionLabel: (option: string) => optionLabel(entity, name, option),
+    optionLabel: (option: string) => choiceLabel(entity, name, option),
     problemId: editing?.problem ? problemId : undefined,
   };
 
@@ -132,7 +133,7 @@ export function Field(props: FieldProps) {
             }}
           >
             <span id={valueId} class={isEmpty(shown) ? "field-empty" : ""}>
-              {isEmpty(shown) ? addLabel(entity, name) : <Display {...displayOf(props)} info={info} value={shown} />}
+              {isEmpty(shown) ? addLabel() : <Display {...displayOf(props)} info={info} value={shown} />}
             </span>
           </button>
         ) : (
@@ -157,7 +158,7 @@ export function Field(props: FieldProps) {
 const isEmpty = (value: unknown) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 const displayOf = ({ entity, name, shown, options }: FieldProps) => ({
-  optionLabel: (option: string) => optionLabel(entity, name, option),
+  optionLabel: (option: string) => choiceLabel(entity, name, option),
   refLabel: (id: string) =>
     (Array.isArray(options) ? (options as RefOption[]).find((option) => option.id === id)?.name : undefined) ??
     shown ??

@@ -81,7 +81,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== scroller.current) return;
+    if (!scroller.current || event.target !== scroller.current) return;
     const row = rows?.find(active);
     const perPage = Math.max(1, Math.floor((scroller.current.clientHeight - HEADER_HEIGHT) / rowHeight) - 1);
     const to = moveBy(event, active, count, perPage);

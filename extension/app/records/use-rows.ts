@@ -20,7 +20,6 @@ export function useRows<Row>(
   const [shown, setShown] = useState<Rows<Row> | null>(null);
   const latest = useRef<RowWindow<Row> | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
   useEffect(() => {
     const previous = latest.current;
     const opened = openRowWindow(
