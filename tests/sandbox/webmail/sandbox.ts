@@ -6,7 +6,7 @@
  * read the flag where the page is built (`<webmail>/browser/`), and say in `<webmail>/truth.ts` what a perfect
  * reader still sees. Scenes, tests and pictures follow from the entry.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { renamedClass } from "./browser/rename.ts";
 import { gmail } from "./gmail/stand-in.ts";
@@ -106,9 +106,14 @@ function fileText(path: string, skin: Skin): string {
     : text;
 }
 
-const isServed = (path: string): boolean =>
-  /^(?:(?:gmail|outlook)\/)?(?:browser\/)?[a-z-]+\.(?:ts|css)$/.test(path) &&
-  (path.endsWith(".css") || path.includes("browser/"));
+/** What browsers may have: scripts from the browser folders and the style sheets, nothing of the Node side. */
+const served = new Set(
+  ["browser", "gmail", "gmail/browser", "outlook", "outlook/browser"].flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url))
+      .filter((name) => name.endsWith(".css") || (name.endsWith(".ts") && folder.endsWith("browser")))
+      .map((name) => `${folder}/${name}`),
+  ),
+);
 
 /** Answers a request for the webmail's real address. Same input, same answer. */
 export function answer(scene: Scene, world: MailWorld, url: URL): Answer {
@@ -127,7 +132,7 @@ export function answer(scene: Scene, world: MailWorld, url: URL): Answer {
   if (!url.pathname.startsWith(files)) return reply("text/html", documentText(stage));
   const path = url.pathname.slice(files.length);
   if (path === "data.json") return reply("application/json", JSON.stringify(stage.data(scene.language, world)));
-  if (!isServed(path)) return reply("text/plain", "Not found", 404);
+  if (!served.has(path)) return reply("text/plain", "Not found", 404);
   return reply(path.endsWith(".css") ? "text/css" : "text/javascript", fileText(path, stage.skin));
 }
 
