@@ -1,0 +1,87 @@
+// The composition root as a function: everything a server is made of, opened and closed in order.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { openAuth } from "./auth/auth.ts";
+import { type AddedUser, addUser, type UserToAdd } from "./auth/people.ts";
+import { type Config, getSecret } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { authRoutes } from "./http/auth-routes.ts";
+import { syncRoutes } from "./http/sync-routes.ts";
+import { openLog, type ServerLogger } from "./log.ts";
+import type { Database } from "./store/database.ts";
+import { openPGlite } from "./store/pglite.ts";
+import { openPostgres } from "./store/postgres.ts";
+
+export interface RunningServer {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  readonly database: Database;
+  /** Puts somebody into a workspace, which is made when none is named; how seeds and tests begin. */
+  addUser(person: UserToAdd): Promise<AddedUser>;
+  /** Finishes what is in flight, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+export const defaultConfig: Config = {
+  host: "127.0.0.1",
+  port: 0,
+  databaseUrl: null,
+  databaseOwnerUrl: null,
+  dataDir: null,
+  secret: null,
+  logLevel: "silent",
+  publicUrl: null,
+};
+
+export async function openDatabase(config: Config, secret: string, log: ServerLogger): Promise<Database> {
+  const { databaseUrl, databaseOwnerUrl, dataDir } = config;
+  return databaseUrl === null
+    ? openPGlite({ folder: dataDir === null ? null : join(dataDir, "pglite"), log })
+    : openPostgres({ url: databaseUrl, ownerUrl: databaseOwnerUrl ?? undefined, secret, log });
+}
+
+/** Starts a server with the parts of the configuration that matter to the caller; the rest suits a test. */
+export async function startServer(given: Partial<Config> = {}): Promise<RunningServer> {
+  const config = { ...defaultConfig, ...given };
+  const log = openLog(config.logLevel);
+  const secret = await getSecret(config);
+  const database = await openDatabase(config, secret, log);
+  try {
+    const auth = openAuth(database, secret);
+    const routes = [...authRoutes(database, auth, () => undefined), ...syncRoutes(database)];
+    const server = createServer(createApp({ database, auth, log, routes }));
+    await listen(server, config);
+    const { port } = server.address() as AddressInfo;
+    const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+    return {
+      url: `http://${host}:${port}`,
+      database,
+      addUser: (person) => addUser(database, auth, person),
+      close: async () => {
+        await closeServer(server);
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", (error: Error & { code?: string }) => {
+    const taken = `Port ${port} on ${host} is in use by another program; stop it, or set PORT.`;
+    reject(error.code === "EADDRINUSE" ? new Error(taken, { cause: error }) : error);
+  });
+  server.listen(port, host, resolve);
+  return promise;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  await promise;
+}
