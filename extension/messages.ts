@@ -102,6 +102,11 @@ export const messages = {
   mutate: app(z.strictObject({ name: z.string().max(100), args: z.unknown(), seen: seen.nullable() })).answers<{
     mutationId: string;
   }>(),
+  /**
+   * "Log message": the background takes the message from the page as it is now, so that what is logged is what is on
+   * screen. `key` is the message's.
+   */
+  "message.log": app(z.strictObject({ key: z.string().max(500), seen })).answers<{ mutationId: string }>(),
   undo: app(z.strictObject({ mutationId: id })).answers<void>(),
   "outbox.get": app(nothing).answers<OutboxView>(),
   /** Tries a refused change again as a new one. */
@@ -162,10 +167,11 @@ export const tabMessage = z.discriminatedUnion("kind", [
   /** Answered with the `MailContext` on screen now. */
   z.object({ kind: z.literal("read") }),
   z.object({ kind: z.literal("layout"), layout }),
+  /** Answered with whether the thread belongs to the webmail in this tab, and so was opened. */
   z.object({ kind: z.literal("open"), link: z.url() }),
 ]);
 export type TabMessage = z.infer<typeof tabMessage>;
-export type TabAnswer = MailContext | undefined;
+export type TabAnswer = MailContext | boolean | undefined;
 
 /** The port an app page holds open while it is on screen; the background pushes these down it. */
 export const LIVE_PORT = "live";

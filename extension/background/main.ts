@@ -3,6 +3,7 @@
 import { type Browser, browser } from "wxt/browser";
 import { z } from "zod";
 import { invitation, invitationCreated, openSession } from "#shared/api.ts";
+import { mutations } from "#shared/crm/index.ts";
 import type { MailContext } from "#shared/mail.ts";
 import { LIVE_PORT } from "../messages.ts";
 import type { Shown } from "../views.ts";
@@ -11,6 +12,7 @@ import { type Call, noContent, request } from "./api.ts";
 import { listMembers } from "./join.ts";
 import { listCompanies, listPeople } from "./lists.ts";
 import { Live } from "./live.ts";
+import { draftActivity } from "./log-message.ts";
 import { getCompany, getHistory, getOutbox, getPerson, getTimeline, getToday } from "./queries.ts";
 import { answerReminder, isReminder, openReminder, remind } from "./reminders.ts";
 import { type Handlers, isTrustedPage, route, type Sender } from "./router.ts";
@@ -139,6 +141,12 @@ const handlers: Handlers = {
     const tabId = tabOf(sender);
     if (seen && tabId !== null) await assertStillShown(tabId, seen);
     return replica.mutate(name, args);
+  },
+  "message.log": async ({ key, seen }, sender) => {
+    const { replica } = await account.get();
+    const context = await assertStillShown(tabOf(sender) ?? -1, seen);
+    const record = await draftActivity(replica.db, context, key);
+    return replica.mutate(mutations.activity.log.name, { id: crypto.randomUUID(), record });
   },
   undo: async ({ mutationId }) => (await account.get()).replica.undo(mutationId),
   "outbox.get": async () => getOutbox(await db(), await memberId()),

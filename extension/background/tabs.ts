@@ -69,16 +69,16 @@ export async function readShown(tabId: number): Promise<MailContext | null> {
 
 /**
  * The right-person guard: the thread and the person the button was pressed for must be on screen now. Throws
- * `conflict` on the field `seen`, and nothing may have been written before.
+ * `conflict` on the field `seen`, and nothing may have been written before. Returns what is on screen.
  */
-export async function assertStillShown(tabId: number, seen: Seen): Promise<void> {
+export async function assertStillShown(tabId: number, seen: Seen): Promise<MailContext> {
   const context = await readShown(tabId);
   const threadKey = context?.kind === "thread" ? context.threadKey : null;
   const isThere = ({ name, address }: { name: string; address: string | null }) =>
     address ? address === seen.participant?.address : name === seen.participant?.name;
   const isSame =
     context !== null && threadKey === seen.threadKey && (!seen.participant || participantsOf(context).some(isThere));
-  if (isSame) return;
+  if (isSame) return context;
   const fields = [{ path: "seen", reason: "The mail on screen is another one now" }];
   throw new AppError("conflict", "Nothing was saved: the mail on screen is another one now", { fields });
 }

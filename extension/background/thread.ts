@@ -4,8 +4,9 @@ import { type Contact, contactEntity } from "#shared/crm/contact.ts";
 import type { Participant } from "#shared/fields.ts";
 import { suggestLead } from "#shared/lead.ts";
 import { type MailContext, participantsOf, type ShownMessage } from "#shared/mail.ts";
-import { companyDomain, isColleague, isNobody, likelySame } from "#shared/match.ts";
+import { isNobody, likelySame } from "#shared/match.ts";
 import type { Shown, ThreadMessage, ThreadPerson } from "../views.ts";
+import { Colleagues } from "./colleagues.ts";
 import type { ReplicaDatabase } from "./database.ts";
 import { findMembers, joinPeople, listMembers } from "./join.ts";
 import { getPerson } from "./queries.ts";
@@ -25,28 +26,11 @@ export async function describeShown(db: ReplicaDatabase, memberId: string, conte
     findKnown(db, participants),
     describeMessages(db, messages),
   ]);
-  const colleagues = new Colleagues([...members.flatMap((member) => member.emails), ...(account ? [account] : [])]);
+  const colleagues = new Colleagues(members, account);
   const people = await Promise.all(
     participants.map((participant) => describePerson(db, memberId, participant, known, colleagues, messages)),
   );
   return { context, people, messages: logged };
-}
-
-/** Members, and whoever else writes from the members' own company domain. */
-class Colleagues {
-  readonly #addresses: readonly string[];
-  readonly #domains: ReadonlySet<string | null>;
-
-  constructor(addresses: readonly string[]) {
-    this.#addresses = addresses;
-    this.#domains = new Set(addresses.map(companyDomain));
-  }
-
-  has(address: string | null): boolean {
-    if (isColleague(address, this.#addresses)) return true;
-    const domain = address && companyDomain(address);
-    return Boolean(domain) && this.#domains.has(domain);
-  }
 }
 
 /** Known people by address. */

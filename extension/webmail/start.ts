@@ -12,9 +12,11 @@ const ORPHAN_CHECK_MS = 5_000;
 const RETRY_MS = 1_000;
 
 /** Only within the webmail: the background must not be talked into taking the tab elsewhere. */
-function openLink(link: string): void {
+function openLink(link: string): boolean {
   const url = new URL(link, location.href);
-  if (url.origin === location.origin) location.assign(url.href);
+  const isHere = url.origin === location.origin;
+  if (isHere) location.assign(url.href);
+  return isHere;
 }
 
 /** Runs until `end` is called, by the browser's signal or by our own discovery that the extension is gone. */
@@ -45,7 +47,7 @@ export async function start(reader: WebmailReader, signal: AbortSignal, end: () 
     if (signal.aborted || sender.id !== browser.runtime.id) return;
     if (message.kind === "read") answer(reader.read());
     else if (message.kind === "layout") mounted?.show(message.layout);
-    else if (message.kind === "open") openLink(message.link);
+    else if (message.kind === "open") answer(openLink(message.link));
   };
   browser.runtime.onMessage.addListener(onMessage);
   const orphanCheck = setInterval(endIfOrphaned, ORPHAN_CHECK_MS);
