@@ -1,0 +1,2 @@
+/** Undefined when this machine has none. `KITH_CHROMIUM` names one and is believed. */
+export function findChromium(): string | undefined;

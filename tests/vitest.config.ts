@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const part = (name: string, include: string[], more: object = {}) => ({
+  root,
+  test: { name, include, environment: "node" as const, ...more },
+});
+
+// The parts of `npm test`; tests/run.ts runs them one after the other.
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      part("agreements", ["tests/*.test.ts"], { testTimeout: 60_000 }),
+      part("unit", ["{shared,extension,server,prisma,tests/sandbox}/**/*.test.{ts,tsx}"]),
+      part("conformance", ["tests/conformance/**/*.test.{ts,tsx}"], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      part("sync", ["tests/sync/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      part("attack", ["tests/attack/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      // Each starts a browser and a server of its own: more than one at a time is slower on two cores.
+      part("e2e", ["tests/e2e/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+});
