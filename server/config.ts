@@ -7,11 +7,9 @@ import { z } from "zod";
 const emptyIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(emptyIsUnset, schema.optional());
 
-const databaseUrl = z
-  .string()
-  .refine((value) => /^postgres(?:ql)?:\/\//u.test(value) && URL.canParse(value), {
-    error: "must be a postgres:// address",
-  });
+const databaseUrl = z.string().refine((value) => /^postgres(?:ql)?:\/\//u.test(value) && URL.canParse(value), {
+  error: "must be a postgres:// address",
+});
 
 export const logLevels = ["error", "warn", "info", "debug", "silent"] as const;
 
