@@ -2,7 +2,7 @@
 import { add, avatar, fill, h, icon, later, longDate, setMailHtml } from "../../browser/dom.ts";
 import type { OutlookMessage, OutlookPerson, OutlookThread } from "../data.ts";
 import { composeBox } from "./compose.ts";
-import { clock, named, skin, tool, words } from "./context.ts";
+import { account, clock, named, skin, tool, words } from "./context.ts";
 
 const bodyMs = 60;
 let bodies = 0;
@@ -208,7 +208,10 @@ function replyInto(thread: OutlookThread, message: OutlookMessage, place: HTMLEl
         ? []
         : kind === "reply"
           ? [message.from]
-          : [message.from, ...message.to.filter((person) => person.mail !== message.from.mail)];
+          : [
+              message.from,
+              ...message.to.filter((person) => person.mail !== message.from.mail && person.mail !== account.address),
+            ];
     const box = composeBox({
       to,
       cc: kind === "replyAll" ? message.cc : [],
@@ -219,7 +222,7 @@ function replyInto(thread: OutlookThread, message: OutlookMessage, place: HTMLEl
     });
     place.replaceChildren(box);
     box.scrollIntoView({ block: "nearest" });
-    box.querySelector<HTMLElement>("[contenteditable]")?.focus();
+    box.querySelector<HTMLElement>("[contenteditable=true]")?.focus();
   };
 }
 
