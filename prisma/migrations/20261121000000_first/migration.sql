@@ -483,28 +483,28 @@ CREATE POLICY "bearer" ON "invitation" FOR SELECT
 -- Keeps list_item equal to the items of one list field of the table the trigger is on.
 CREATE FUNCTION "index_list_items"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  entity text := tg_table_name;
-  field text := tg_argv[0];
+  indexed_entity text := tg_table_name;
+  indexed_field text := tg_argv[0];
   items_before text[] := '{}';
   items_after text[] := '{}';
 BEGIN
   IF tg_op <> 'INSERT' THEN
-    EXECUTE format('SELECT ($1).%I::text[]', field) INTO items_before USING old;
+    EXECUTE format('SELECT ($1).%I::text[]', indexed_field) INTO items_before USING old;
   END IF;
   IF tg_op <> 'DELETE' THEN
-    EXECUTE format('SELECT ($1).%I::text[]', field) INTO items_after USING new;
+    EXECUTE format('SELECT ($1).%I::text[]', indexed_field) INTO items_after USING new;
   END IF;
   IF items_before = items_after THEN
     RETURN NULL;
   END IF;
   IF tg_op <> 'INSERT' THEN
     DELETE FROM "list_item" AS item
-    WHERE item."workspaceId" = old."workspaceId" AND item."recordId" = old."id" AND item."entity" = entity
-      AND item."field" = field AND item."value" <> ALL (items_after);
+    WHERE item."workspaceId" = old."workspaceId" AND item."recordId" = old."id" AND item."entity" = indexed_entity
+      AND item."field" = indexed_field AND item."value" <> ALL (items_after);
   END IF;
   IF tg_op <> 'DELETE' THEN
     INSERT INTO "list_item" ("workspaceId", "entity", "field", "value", "recordId")
-    SELECT DISTINCT new."workspaceId", entity, field, value, new."id" FROM unnest(items_after) AS value
+    SELECT DISTINCT new."workspaceId", indexed_entity, indexed_field, item, new."id" FROM unnest(items_after) AS item
     ON CONFLICT DO NOTHING;
   END IF;
   RETURN NULL;
