@@ -1,0 +1,140 @@
+// Everything real for one journey: the built extension in a Chromium, the stand-in webmails at their real addresses,
+// a server in its own process, and a wire between them that can be cut.
+import type { BrowserContext, Frame, Page, Worker } from "@playwright/test";
+import type { Role } from "#shared/access.ts";
+import { type BrowserOptions, extensionUrl, killWorker, type OpenBrowser, openBrowser } from "../browser.ts";
+import { answer, hosts, listUrl, type Scene, threadUrl, type WebmailName } from "../sandbox/webmail/sandbox.ts";
+import { demoWorld, type MailWorld } from "../sandbox/webmail/world.ts";
+import { openWire } from "../wire.ts";
+import type { TestServer } from "./server.ts";
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+const password = "pumps and their service";
+export const lena: Person = { name: "Lena Vogt", email: "lena@brightwater.example", password };
+export const robin: Person = { name: "Robin Ekström", email: "robin@brightwater.example", password };
+
+/** A workspace with these people; the first is its owner. */
+export async function addTeam(server: TestServer, people: Person[], workspaceName = "Brightwater Pumps") {
+  let workspaceId: string | undefined;
+  for (const [at, person] of people.entries()) {
+    const role: Role = at === 0 ? "owner" : "rep";
+    const added = await server.addUser({ ...person, role, ...(workspaceId ? { workspaceId } : { workspaceName }) });
+    workspaceId = added.workspaceId;
+  }
+  return workspaceId ?? "";
+}
+
+export interface KithOptions extends BrowserOptions {
+  server: TestServer;
+  scenes?: Partial<Record<WebmailName, Scene>>;
+  world?: MailWorld;
+}
+
+export interface Kith {
+  readonly context: BrowserContext;
+  /** The server's address as this browser knows it. */
+  readonly serverUrl: string;
+  openThread(webmail: WebmailName, threadId: string, page?: Page): Promise<Page>;
+  openList(webmail: WebmailName, page?: Page): Promise<Page>;
+  openPage(path: "dashboard.html" | "options.html" | `dashboard.html#${string}`): Promise<Page>;
+  sidebar(page: Page): Promise<Frame>;
+  worker(): Promise<Worker>;
+  /** Through the form, as a person does it. */
+  signIn(person: Person, where?: Page | Frame): Promise<void>;
+  goOffline(): Promise<void>;
+  goOnline(): Promise<void>;
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+  /** The browser dies; `profile` of the options is kept. */
+  kill(): Promise<void>;
+}
+
+const defaultScenes: Record<WebmailName, Scene> = {
+  gmail: { webmail: "gmail", skin: "current", language: "en" },
+  outlook: { webmail: "outlook", skin: "current", language: "en" },
+};
+
+/** A webmail host in one of several accounts' tabs is told apart by nothing: one scene per webmail and browser. */
+async function routeWebmails(context: BrowserContext, scenes: Record<WebmailName, Scene>, world: MailWorld) {
+  for (const webmail of ["gmail", "outlook"] as const) {
+    for (const host of hosts[webmail]) {
+      await context.route(`https://${host}/**`, async (route) => {
+        const { status, headers, body } = answer(scenes[webmail], world, new URL(route.request().url()));
+        await route.fulfill({ status, headers, body });
+      });
+    }
+  }
+}
+
+export async function openKith(options: KithOptions): Promise<Kith> {
+  const scenes = { ...defaultScenes, ...options.scenes };
+  const world = options.world ?? demoWorld;
+  const wire = await openWire(options.server.port);
+  const browser: OpenBrowser = await openBrowser(options);
+  const { context } = browser;
+  await routeWebmails(context, scenes, world);
+  const goTo = async (url: string, page?: Page) => {
+    const shown = page ?? (await context.newPage());
+    await shown.goto(url);
+    return shown;
+  };
+  return {
+    context,
+    serverUrl: wire.url,
+    openThread: (webmail, threadId, page) => goTo(threadUrl(scenes[webmail], world, threadId), page),
+    openList: (webmail, page) => goTo(listUrl(scenes[webmail]), page),
+    openPage: (path) => goTo(extensionUrl(path)),
+    sidebar: findSidebar,
+    worker: async () =>
+      context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 10_000 })),
+    signIn: async (person, where) => {
+      const form = where ?? (await goTo(extensionUrl("options.html")));
+      await signIn(form, person, wire.url);
+      if (!where && "close" in form) await form.close();
+    },
+    goOffline: async () => {
+      await context.setOffline(true);
+      // A stream that is already open survives the line above (docs/decisions/0001).
+      wire.cut();
+    },
+    goOnline: async () => {
+      wire.mend();
+      await context.setOffline(false);
+    },
+    killWorker: async () => {
+      const page = await goTo(extensionUrl("options.html"));
+      await killWorker(context, page);
+      await page.close();
+    },
+    close: async () => {
+      await browser.close();
+      await wire.close();
+    },
+    kill: async () => {
+      await browser.kill();
+      await wire.close();
+    },
+  };
+}
+
+/** The frame our content script put into the page. */
+async function findSidebar(page: Page): Promise<Frame> {
+  const element = await page.waitForSelector('iframe[title="Kith"]', { state: "attached", timeout: 15_000 });
+  const frame = await element.contentFrame();
+  if (!frame) throw new Error("The sidebar's frame has no document.");
+  await frame.waitForLoadState("domcontentloaded");
+  return frame;
+}
+
+async function signIn(form: Page | Frame, { email, password: word }: Person, serverUrl: string): Promise<void> {
+  await form.getByLabel("Server address").fill(serverUrl);
+  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Password").fill(word);
+  await form.getByRole("button", { name: "Sign in", exact: true }).click();
+  await form.getByLabel("Password").waitFor({ state: "detached", timeout: 15_000 });
+}
