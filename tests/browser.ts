@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { EXTENSION_ID } from "#shared/extension-id.ts";
-import { findChromium } from "../.tools/chromium.mjs.mts";
+import { findChromium } from "../.tools/chromium.mjs";
 
 export const extensionFolder = fileURLToPath(new URL("../.output/chrome-mv3", import.meta.url));
 export const extensionUrl = (path: string) => `chrome-extension://${EXTENSION_ID}/${path}`;
