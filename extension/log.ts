@@ -26,7 +26,7 @@ function write(level: Level, fields: object, message: string) {
   const line = { at: new Date().toISOString(), level, message, fields: redact(fields) };
   lines.push(line);
   if (lines.length > KEPT_LINES) lines.shift();
-  if (import.meta.env.DEV || level === "error") console[level](message, line.fields);
+  if (import.meta.env.MODE === "development" || level === "error") console[level](message, line.fields);
 }
 
 export const log: Logger = {
