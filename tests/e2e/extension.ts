@@ -122,13 +122,18 @@ export async function openKith(options: KithOptions): Promise<Kith> {
   };
 }
 
-/** The frame our content script put into the page. */
+/** The frame our content script put into the page; it stands in a closed shadow root, where no selector reaches. */
 async function findSidebar(page: Page): Promise<Frame> {
-  const element = await page.waitForSelector('iframe[title="Kith"]', { state: "attached", timeout: 15_000 });
-  const frame = await element.contentFrame();
-  if (!frame) throw new Error("The sidebar's frame has no document.");
-  await frame.waitForLoadState("domcontentloaded");
-  return frame;
+  const until = Date.now() + 15_000;
+  for (;;) {
+    const frame = page.frames().find((one) => one.url().startsWith(extensionUrl("sidebar.html")));
+    if (frame) {
+      await frame.waitForLoadState("domcontentloaded");
+      return frame;
+    }
+    if (Date.now() > until) throw new Error(`No sidebar in ${page.url()} after 15 s.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function signIn(form: Page | Frame, { email, password: word }: Person, serverUrl: string): Promise<void> {
