@@ -1,4 +1,5 @@
 // Starts the server and stops it in order; the environment's problems are said in one sentence each.
+import { fileURLToPath } from "node:url";
 import { ConfigError, readConfig } from "./config.ts";
 import { startServer } from "./start.ts";
 
@@ -7,6 +8,8 @@ const complain = (text: string) => process.stderr.write(`${text}\n`);
 
 async function main() {
   const server = await startServer(readConfig());
+  if (server.setUpLink) say(`Open this link once to make your workspace: ${server.setUpLink}`);
+  say(`Load the extension from ${fileURLToPath(new URL("../.output/chrome-mv3", import.meta.url))}`);
   say(`Kith is ready at ${server.url}`);
   let stopping = false;
   const stop = async () => {

@@ -1,22 +1,33 @@
 // The composition root as a function: everything a server is made of, opened and closed in order.
+import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { openAuth } from "./auth/auth.ts";
 import { type AddedUser, addUser, type UserToAdd } from "./auth/people.ts";
+import { needsSetUp, setUpToken } from "./auth/set-up.ts";
 import { type Config, getSecret } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { authRoutes } from "./http/auth-routes.ts";
+import { memberRoutes } from "./http/member-routes.ts";
+import { recordRoutes } from "./http/record-routes.ts";
+import type { Route } from "./http/route.ts";
+import { withServerRoutes } from "./http/server-routes.ts";
+import { Streams, type StreamTiming, streamTiming } from "./http/stream.ts";
 import { syncRoutes } from "./http/sync-routes.ts";
 import { openLog, type ServerLogger } from "./log.ts";
 import type { Database } from "./store/database.ts";
 import { openPGlite } from "./store/pglite.ts";
 import { openPostgres } from "./store/postgres.ts";
+import { FeedHub } from "./sync/feed-hub.ts";
 
 export interface RunningServer {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
   readonly database: Database;
+  readonly routes: readonly Route[];
+  /** Makes the first workspace; null once there is one. */
+  readonly setUpLink: string | null;
   /** Puts somebody into a workspace, which is made when none is named; how seeds and tests begin. */
   addUser(person: UserToAdd): Promise<AddedUser>;
   /** Finishes what is in flight, then lets go of everything. */
@@ -42,31 +53,59 @@ export async function openDatabase(config: Config, secret: string, log: ServerLo
 }
 
 /** Starts a server with the parts of the configuration that matter to the caller; the rest suits a test. */
-export async function startServer(given: Partial<Config> = {}): Promise<RunningServer> {
+export async function startServer(
+  given: Partial<Config> = {},
+  timing: StreamTiming = streamTiming,
+): Promise<RunningServer> {
   const config = { ...defaultConfig, ...given };
   const log = openLog(config.logLevel);
   const secret = await getSecret(config);
   const database = await openDatabase(config, secret, log);
+  const hub = new FeedHub();
   try {
+    await hub.start(database);
     const auth = openAuth(database, secret);
-    const routes = [...authRoutes(database, auth, () => undefined), ...syncRoutes(database)];
+    const streams = new Streams(database, auth, hub, timing);
+    let url = "";
+    const origin = () => config.publicUrl ?? url;
+    const routes = withServerRoutes(database, await readVersion(), [
+      ...authRoutes(database, auth, (userId) => hub.doubt(userId)),
+      ...memberRoutes(database, auth, secret, origin),
+      ...syncRoutes(database, streams),
+      ...recordRoutes,
+    ]);
     const server = createServer(createApp({ database, auth, log, routes }));
     await listen(server, config);
-    const { port } = server.address() as AddressInfo;
-    const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+    url = urlOf(config.host, server.address() as AddressInfo);
     return {
-      url: `http://${host}:${port}`,
+      url,
       database,
+      routes,
+      setUpLink: (await needsSetUp(database)) ? `${origin()}/set-up#${setUpToken(secret)}` : null,
       addUser: (person) => addUser(database, auth, person),
       close: async () => {
+        hub.stop();
+        streams.closeAll();
         await closeServer(server);
         await database.close();
       },
     };
   } catch (error) {
+    hub.stop();
     await database.close();
     throw error;
   }
+}
+
+async function readVersion(): Promise<string> {
+  const file = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(file) as { version: string }).version;
+}
+
+/** An address a browser can open: "any" is not one. */
+function urlOf(host: string, { port }: AddressInfo): string {
+  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

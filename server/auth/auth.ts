@@ -50,6 +50,9 @@ export function openAuth(database: Database, secret: string) {
     async hashPassword(password: string): Promise<string> {
       return (await auth.$context).password.hash(password);
     },
+    async verifyPassword(hash: string, password: string): Promise<boolean> {
+      return (await auth.$context).password.verify({ hash, password });
+    },
     signingSecret,
   };
 }

@@ -1,6 +1,6 @@
 // Express, wired from the table of routes: parse, find the caller, call, answer.
 import { randomUUID } from "node:crypto";
-import express, { type Express, type Request, type Response } from "express";
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { WORKSPACE_HEADER } from "#shared/api.ts";
@@ -43,11 +43,8 @@ export function createApp({ database, auth, log, routes }: AppParts): Express {
       customLogLevel: (_request, response) => (response.statusCode >= 500 ? "warn" : "debug"),
       customSuccessMessage: () => "request answered",
       customErrorMessage: () => "request answered",
-      customProps: (request, response) => ({
-        route: (request as Request).route?.path,
-        method: request.method,
-        status: response.statusCode,
-      }),
+      customSuccessObject: describe,
+      customErrorObject: (request, response, _error, value) => describe(request, response, value),
     }),
     helmet({
       contentSecurityPolicy: {
@@ -77,11 +74,18 @@ export function createApp({ database, auth, log, routes }: AppParts): Express {
   return app;
 }
 
+const describe = (request: object, response: { statusCode: number }, { responseTime }: { responseTime: number }) => {
+  const { method, route } = request as Request;
+  return { method, route: route?.path, status: response.statusCode, responseTime };
+};
+
 function mount(app: Express, route: Route, guard: Guard) {
   const body = route.body
     ? [requireJson, express.json({ limit: route.maxBody ?? "1mb", inflate: false, strict: false })]
     : [];
-  app[route.method](route.path, ...body, ...(route.limited ? limiters() : []), async (request, response) => {
+  // Before the body is read: who has no session does not get to send eight megabytes.
+  const admit = route.access === "public" ? [] : [guard.admit];
+  app[route.method](route.path, ...admit, ...body, ...(route.limited ? limiters() : []), async (request, response) => {
     const input = {
       params: route.params && parseOrThrow(route.params, request.params),
       query: route.query && parseOrThrow(route.query, { ...request.query }),
@@ -89,7 +93,7 @@ function mount(app: Express, route: Route, guard: Guard) {
       request,
       response,
     };
-    const answer = await guard.answer(route, request, input);
+    const answer = await guard.answer(route, request, response, input);
     if (route.streams) return;
     if (answer === undefined) response.status(204).end();
     else if (answer instanceof JsonText) response.type("json").send(answer.text);
@@ -113,9 +117,14 @@ class Guard {
     this.#auth = auth;
   }
 
-  async answer(route: Route, request: Request, input: object): Promise<unknown> {
+  readonly admit: RequestHandler = (request, response, next) => {
+    response.locals.token = verifyBearer(request.get("authorization"), this.#auth.signingSecret);
+    next();
+  };
+
+  async answer(route: Route, request: Request, response: Response, input: object): Promise<unknown> {
     if (route.access === "public") return route.handle?.({ ...input, caller: undefined });
-    const token = verifyBearer(request.get("authorization"), this.#auth.signingSecret);
+    const token = response.locals.token as string;
     if (route.access === "user") {
       const session = await findSession(this.#database, token);
       this.#keepAlive(session.refreshDue, request);

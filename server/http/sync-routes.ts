@@ -5,8 +5,9 @@ import { type PullRow, pullStatement } from "../store/guarded.ts";
 import { pullBody, pullValues } from "../sync/pull.ts";
 import { push } from "../sync/push.ts";
 import { defineRoute, JsonText, type Route } from "./route.ts";
+import type { Streams } from "./stream.ts";
 
-export function syncRoutes(database: Database): Route[] {
+export function syncRoutes(database: Database, streams: Streams): Route[] {
   return [
     defineRoute({
       method: "post",
@@ -31,6 +32,17 @@ export function syncRoutes(database: Database): Route[] {
         values: pullValues(body),
         answer: (row: PullRow) => new JsonText(pullBody(row, body)),
       }),
+    }),
+    defineRoute({
+      method: "get",
+      path: "/api/sync/stream",
+      access: "member",
+      summary: "Says, as server-sent events, when there is something to pull",
+      streams: true,
+      handle: async ({ caller, request, response }) => {
+        streams.open(request, response, caller);
+        return undefined;
+      },
     }),
   ];
 }

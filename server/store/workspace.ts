@@ -87,3 +87,11 @@ export async function hasUsers(prisma: PrismaTransaction): Promise<boolean> {
   const rows = await prisma.$queryRaw<{ found: boolean }[]>`select exists (select from "user") as "found"`;
   return single(rows).found;
 }
+
+/** Any number that no other user of the database takes. */
+const SET_UP_LOCK = 0x6b697469;
+
+/** Two who use the set-up link at once come one after the other. */
+export async function lockSetUp(prisma: PrismaTransaction) {
+  await prisma.$queryRaw`select pg_advisory_xact_lock(${SET_UP_LOCK})::text`;
+}
