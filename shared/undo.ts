@@ -23,22 +23,28 @@ const changesArgs = z.strictObject({
 /** Entities whose records carry rights: they change through their own mutations only. */
 const neverUndone = new Set(["member"]);
 
+const builtOn = () => new AppError("conflict", "Something was added to this since; remove it by hand if it should go");
+
 /**
- * Takes back what one mutation did, as far as nobody built on it: fields changed again by others stay as they are,
- * and a record others have changed since is not taken away.
+ * Takes back what one mutation did, as far as nothing was built on it: fields changed again stay as they are, a record
+ * a colleague has changed since is not taken away, nor one that others point to by now.
  */
-export function undoMutation(entityByName: (name: string) => Entity | undefined) {
+export function undoMutation(entities: Readonly<Record<string, Entity>>) {
   return defineMutation("undo", changesArgs, async (tx, { changes }, context) => {
+    let effects = 0;
     for (const change of changes.toReversed()) {
-      const entity = entityByName(change.entity);
+      const entity = Object.hasOwn(entities, change.entity) ? entities[change.entity] : undefined;
       if (!entity || neverUndone.has(entity.name)) throw new AppError("invalid", "This cannot be undone");
       const before = change.before && parseOrThrow(entity.schema, change.before);
       const after = change.after && parseOrThrow(entity.schema, change.after);
       if ((before ?? after)?.id !== change.id) throw new AppError("invalid", "This cannot be undone");
       if (before && after) await takeBackFields(tx, entity, before, after, context);
       else if (before) await bringBack(tx, entity, before, context);
+      else if (after && (await isPointedAt(tx, entities, entity, after.id))) continue;
       else if (after) await takeAway(tx, entity, after, context.actor);
+      effects += 1;
     }
+    if (effects === 0 && changes.length > 0) throw builtOn();
   });
 }
 
@@ -59,6 +65,15 @@ async function bringBack(tx: Tx, entity: Entity, before: BaseRecord, context: Mu
   if (await tx.find(entity, before.id)) return;
   assertCanWrite(context.actor, entity, before);
   await tx.put(entity, revised(before, {}, context));
+}
+
+/** Whether a record of any kind points at this one by an indexed field. */
+async function isPointedAt(tx: Tx, entities: Readonly<Record<string, Entity>>, target: Entity, id: string) {
+  for (const entity of Object.values(entities)) {
+    const pointers = entity.indexes.filter((field) => entity.fields[field]?.target === target.name);
+    for (const field of pointers) if ((await tx.list(entity, field as never, id)).length > 0) return true;
+  }
+  return false;
 }
 
 async function takeAway(tx: Tx, entity: Entity, after: BaseRecord, actor: Actor) {

@@ -39,7 +39,7 @@ export const mutations = {
   note: noteMutations,
   member: memberMutations,
   conflict: resolveMutations(findEntity),
-  history: { undo: undoMutation(findEntity) },
+  history: { undo: undoMutation(entities as unknown as Record<string, Entity>) },
 } as const;
 
 const mutationsByName = new Map<string, Mutation>(
