@@ -14,7 +14,8 @@ export type Handlers = {
   [N in MessageName]: (args: MessageArgs<N>, sender: Sender) => Promise<MessageAnswer<N>>;
 };
 
-const ownOrigin = new URL(browser.runtime.getURL("/sidebar.html")).origin;
+// Not the sidebar's address: its host is another one at every start (use_dynamic_url).
+const ownOrigin = new URL(browser.runtime.getURL("/dashboard.html")).origin;
 const originOf = (url: string | undefined) => (url && URL.canParse(url) ? new URL(url).origin : null);
 
 const isOwnPage = (sender: Sender) => sender.id === browser.runtime.id && originOf(sender.url) === ownOrigin;
