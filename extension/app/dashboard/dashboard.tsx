@@ -1,0 +1,148 @@
+// The full-tab dashboard: rail at the side, search on top, one screen in the middle.
+import { useEffect, useRef } from "preact/hooks";
+import { live } from "../live.ts";
+import { SignIn } from "../sign-in/sign-in.tsx";
+import { isTyping, useShortcuts } from "../ui/keys.ts";
+import { Toasts } from "../ui/toast.tsx";
+import { t, wordOf } from "../words.ts";
+import { chordReader } from "./chords.ts";
+import { CompaniesScreen } from "./companies-screen.tsx";
+import { CompanyPage } from "./company-page.tsx";
+import { CreateDialog } from "./create-dialog.tsx";
+import "./dashboard.css";
+import { HistoryScreen } from "./history-screen.tsx";
+import { OutboxScreen } from "./outbox-screen.tsx";
+import { PeopleScreen } from "./people-screen.tsx";
+import { PersonPage } from "./person-page.tsx";
+import { go, route } from "./place.ts";
+import { Rail } from "./rail.tsx";
+import { everybody, everyCompany, type Route } from "./route.ts";
+import { SearchBox } from "./search-box.tsx";
+import { SettingsScreen } from "./settings/settings-screen.tsx";
+import { ShortcutsDialog, shortcutsShown } from "./shortcuts-dialog.tsx";
+import { TodayScreen } from "./today-screen.tsx";
+
+const chords = chordReader<Route>({
+  "g t": { screen: "today" },
+  "g p": { screen: "people", query: everybody },
+  "g c": { screen: "companies", query: everyCompany },
+  "g w": { screen: "outbox" },
+  "g h": { screen: "history" },
+  "g s": { screen: "settings", section: "account" },
+});
+
+function useChords() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector(":popover-open, dialog[open]")) return;
+      const to = chords(event.key.toLowerCase(), event.timeStamp);
+      if (!to) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      go(to);
+    };
+    // First, so that the second key of a chord is not also a shortcut of its own.
+    addEventListener("keydown", onKeyDown, { capture: true });
+    return () => removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
+}
+
+export function Dashboard() {
+  const session = live.session.value;
+  const settings = live.settings.value;
+  useEffect(() => {
+    if (!settings) return;
+    const { dataset } = document.documentElement;
+    if (settings.theme === "system") delete dataset["theme"];
+    else dataset["theme"] = settings.theme;
+    dataset["density"] = settings.density;
+  }, [settings?.theme, settings?.density]);
+
+  if (live.isOrphaned.value) return <p class="dash-orphaned">{t("dashboard.orphaned")}</p>;
+  if (session?.kind === "signedOut") return <SignedOut />;
+  return (
+    <>
+      <Shell />
+      <Toasts closeLabel={t("common.close")} />
+      <CreateDialog />
+      {shortcutsShown.value && <ShortcutsDialog />}
+    </>
+  );
+}
+
+function SignedOut() {
+  return (
+    <main class="dash-signed-out">
+      <div class="dash-sign-in">
+        <SignIn />
+      </div>
+    </main>
+  );
+}
+
+function Shell() {
+  const at = route.value;
+  const content = useRef<HTMLElement>(null);
+  useChords();
+  useShortcuts({
+    "/": () => document.querySelector<HTMLElement>(".search-input")?.focus(),
+    "mod+k": () => document.querySelector<HTMLElement>(".search-input")?.focus(),
+    "?": () => {
+      shortcutsShown.value = true;
+    },
+  });
+  useEffect(() => {
+    document.title = `${wordOf("dashboard.title", at.screen)} · Kith`;
+  }, [at.screen]);
+
+  return (
+    <div class="dash">
+      <a
+        class="dash-skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          content.current?.focus();
+        }}
+      >
+        {t("dashboard.skip")}
+      </a>
+      <Rail />
+      <div class="dash-main">
+        <header class="dash-top">
+          <SearchBox />
+        </header>
+        <main class="dash-content" id="content" ref={content} tabIndex={-1}>
+          <Screens at={at} />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** Lists stay as they were behind a person's or company's page, so that going back is going back. */
+function Screens({ at }: { at: Route }) {
+  const people = useRef(everybody);
+  const companies = useRef(everyCompany);
+  const hasBeen = useRef(new Set<Route["screen"]>());
+  hasBeen.current.add(at.screen);
+  if (at.screen === "people") people.current = at.query;
+  if (at.screen === "companies") companies.current = at.query;
+  return (
+    <>
+      {hasBeen.current.has("people") && (
+        <PeopleScreen key="people" query={people.current} isShown={at.screen === "people"} />
+      )}
+      {hasBeen.current.has("companies") && (
+        <CompaniesScreen key="companies" query={companies.current} isShown={at.screen === "companies"} />
+      )}
+      {at.screen === "today" && <TodayScreen />}
+      {at.screen === "person" && <PersonPage key={at.id} id={at.id} />}
+      {at.screen === "company" && <CompanyPage key={at.id} id={at.id} />}
+      {at.screen === "outbox" && <OutboxScreen />}
+      {at.screen === "history" && <HistoryScreen />}
+      {at.screen === "settings" && <SettingsScreen section={at.section} />}
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+// Search and command palette in one: people and companies as one types, and everything that can be done.
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { live, useAnswer } from "../live.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { t, wordOf } from "../words.ts";
+import { type Command, commandsFor } from "./commands.ts";
+import { go } from "./place.ts";
+
+const FOUND_AT_ONCE = 8;
+const isMac = /mac/i.test(navigator.platform);
+
+interface Choice {
+  key: string;
+  group: string;
+  name: string;
+  detail: string;
+  icon: preact.ComponentChild;
+  act: () => void;
+}
+
+function useChoices(text: string, isOpen: boolean): Choice[] {
+  const args = isOpen && text.trim() ? { text: text.trim(), limit: FOUND_AT_ONCE } : null;
+  const { value } = useAnswer("search.find", args, ["contact", "company"], { linger: true });
+  const found = args ? value : undefined;
+  const people = (found?.people ?? []).map(({ contact, company }): Choice => ({
+    key: contact.id,
+    group: t("dashboard.title.people"),
+    name: contact.name,
+    detail: [company?.name, contact.emails[0]].filter(Boolean).join(" · "),
+    icon: <Avatar name={contact.name} seed={contact.emails[0] ?? contact.name} size={24} />,
+    act: () => go({ screen: "person", id: contact.id }),
+  }));
+  const companies = (found?.companies ?? []).map((company): Choice => ({
+    key: company.id,
+    group: t("dashboard.title.companies"),
+    name: company.name,
+    detail: company.domain ?? "",
+    icon: <Icon name="company" />,
+    act: () => go({ screen: "company", id: company.id }),
+  }));
+  const commands = commandsFor(live.session.value, text).map((command: Command): Choice => ({
+    key: command.key,
+    group: t("dashboard.commands"),
+    name: command.words,
+    detail: command.keys ?? "",
+    icon: <Icon name={command.icon} />,
+    act: command.act,
+  }));
+  return [...people, ...companies, ...commands];
+}
+
+export function SearchBox() {
+  const [text, setText] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const choices = useChoices(text, isOpen);
+
+  useEffect(() => setActive(0), [text]);
+  useEffect(() => {
+    if (isOpen) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [active, isOpen, listId]);
+
+  const close = () => {
+    setOpen(false);
+    setText("");
+    input.current?.blur();
+  };
+  const choose = (choice: Choice | undefined) => {
+    if (!choice) return;
+    close();
+    choice.act();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown") setActive(Math.min(choices.length - 1, active + 1));
+    else if (event.key === "ArrowUp") setActive(Math.max(0, active - 1));
+    else if (event.key === "Enter") choose(choices[active]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      class="search"
+      role="search"
+      onFocusOut={(event) => {
+        if (document.hasFocus() && !(event.currentTarget as Node).contains(event.relatedTarget as Node | null))
+          setOpen(false);
+      }}
+    >
+      <Icon name="search" />
+      <input
+        ref={input}
+        class="search-input"
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellcheck={false}
+        aria-label={t("dashboard.search")}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && choices[active] ? `${listId}-${active}` : undefined}
+        placeholder={t("dashboard.search")}
+        value={text}
+        onFocus={() => setOpen(true)}
+        onInput={(event) => {
+          setOpen(true);
+          setText(event.currentTarget.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <kbd class="search-key" aria-hidden="true">
+        {isMac ? "⌘K" : "Ctrl K"}
+      </kbd>
+      <div class="search-found" id={listId} role="listbox" aria-label={t("dashboard.search")} hidden={!isOpen}>
+        {choices.map((choice, index) => (
+          <SearchChoice
+            key={choice.key}
+            id={`${listId}-${index}`}
+            choice={choice}
+            isFirst={choice.group !== choices[index - 1]?.group}
+            isActive={index === active}
+            onPoint={() => setActive(index)}
+            onChoose={() => choose(choice)}
+          />
+        ))}
+        {choices.length === 0 && <p class="search-nothing">{t("dashboard.nothingFound", [text])}</p>}
+      </div>
+    </div>
+  );
+}
+
+interface SearchChoiceProps {
+  id: string;
+  choice: Choice;
+  isFirst: boolean;
+  isActive: boolean;
+  onPoint(): void;
+  onChoose(): void;
+}
+
+function SearchChoice({ id, choice, isFirst, isActive, onPoint, onChoose }: SearchChoiceProps) {
+  return (
+    <>
+      {isFirst && (
+        <div class="search-group" role="presentation">
+          {choice.group}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y: the combobox has the focus and handles the keys */}
+      <div
+        id={id}
+        role="option"
+        class={isActive ? "search-choice search-choice-active" : "search-choice"}
+        aria-selected={isActive}
+        onPointerDown={(event) => event.preventDefault()}
+        onPointerMove={onPoint}
+        onClick={onChoose}
+      >
+        <span class="search-icon">{choice.icon}</span>
+        <bdi class="line">{choice.name}</bdi>
+        <bdi class="line soft small">{choice.detail}</bdi>
+      </div>
+    </>
+  );
+}
