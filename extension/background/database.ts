@@ -79,6 +79,19 @@ export class ReplicaDatabase extends Dexie {
       base: "[entity+id]",
       meta: "key",
     });
+    // Once, in the transaction that makes the database: two first readers must not make two clients.
+    this.on("populate", (tx) => {
+      const fresh: Meta = {
+        key: "replica",
+        clientId: crypto.randomUUID(),
+        cursor: null,
+        ready: false,
+        unsettled: false,
+        lastSyncedAt: null,
+        reminded: {},
+      };
+      void tx.table("meta").add(fresh);
+    });
   }
 
   records<R extends BaseRecord>(entity: Entity<R>): Table<Row<R>, string> {
@@ -87,17 +100,7 @@ export class ReplicaDatabase extends Dexie {
 
   async readMeta(): Promise<Meta> {
     const meta = await this.meta.get("replica");
-    if (meta) return meta;
-    const fresh: Meta = {
-      key: "replica",
-      clientId: crypto.randomUUID(),
-      cursor: null,
-      ready: false,
-      unsettled: false,
-      lastSyncedAt: null,
-      reminded: {},
-    };
-    await this.meta.add(fresh);
-    return fresh;
+    if (!meta) throw new TypeError("A replica is made with its meta row");
+    return meta;
   }
 }
