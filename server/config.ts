@@ -76,7 +76,18 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   };
 }
 
-export const readConfig = (): Config => parseConfig(process.env);
+/** The environment, and what the file `.env` adds to it. */
+export function readConfig(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ENOENT") throw error;
+  }
+  return parseConfig(process.env);
+}
+
+/** For `kith user add`, where nobody can be asked. */
+export const readPassword = (): string | undefined => process.env.KITH_PASSWORD;
 
 /** The secret of the configuration, else the one of the data folder, made at the first start. */
 export async function getSecret({ secret, dataDir }: Pick<Config, "secret" | "dataDir">): Promise<string> {

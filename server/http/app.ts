@@ -14,6 +14,7 @@ import type { ServerLogger } from "../log.ts";
 import { isUuid } from "../store/codec.ts";
 import { type Database, query } from "../store/database.ts";
 import { type CallerRow, findCaller } from "../store/guarded.ts";
+import { allowExtension } from "./cors.ts";
 import { answerErrors, answerUnknownRoute } from "./errors.ts";
 import { limiters } from "./limits.ts";
 import { servePages } from "./pages.ts";
@@ -60,6 +61,7 @@ export function createApp({ database, auth, log, routes }: AppParts): Express {
       next();
     },
   );
+  app.use(allowExtension);
   servePages(app);
   const guard = new Guard(database, auth);
   for (const route of routes) mount(app, route, guard);

@@ -12,6 +12,8 @@ export interface Statement {
 export interface Database {
   readonly kind: "postgres" | "pglite";
   readonly prisma: PrismaClient;
+  /** Names of the migrations that opening it has applied. */
+  readonly migrated: readonly string[];
   /** One statement, one round trip, a transaction of its own. Columns come as text, boolean or null. */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Calls back with the payload of every NOTIFY on the channel, from any process, until the signal aborts. */

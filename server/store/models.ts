@@ -15,6 +15,7 @@ export interface Model {
     create: Row;
     update: Row;
   }): Promise<Row>;
+  createMany(query: { data: Row[] }): Promise<{ count: number }>;
   deleteMany(query: { where: { workspaceId: string; id: string } }): Promise<{ count: number }>;
 }
 

@@ -26,11 +26,12 @@ export async function openPGlite({ folder, log, loadDataDir }: PGliteOptions): P
   const unlock = folder === null ? async () => undefined : await lockFolder(folder, log);
   const database = new PGlite({ dataDir: folder ?? "memory://", ...(loadDataDir && { loadDataDir }) });
   const run = async <Row>(sql: string) => (await database.query<Row>(sql)).rows;
+  let migrated: string[] = [];
   try {
     await database.waitReady;
     // The adapter writes instants without a zone and reads them as if the zone were this one.
     await run("set timezone to 'UTC'");
-    const migrated = await applyMigrations({ adapter: pgliteAdapter(database), run });
+    migrated = await applyMigrations({ adapter: pgliteAdapter(database), run });
     if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
     await putAppRole(run, APP_ROLE, null);
     await run(`set role ${APP_ROLE}`);
@@ -44,6 +45,7 @@ export async function openPGlite({ folder, log, loadDataDir }: PGliteOptions): P
   return {
     kind: "pglite",
     prisma,
+    migrated,
     query: async <Row>({ text }: Statement, values: readonly unknown[]) =>
       (await database.query<Row>(text, [...values])).rows,
     listen: async (channel, signal, onPayload) => {

@@ -43,6 +43,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   return {
     kind: "postgres",
     prisma,
+    migrated,
     query: async <Row>({ name, text }: Statement, values: readonly unknown[]) =>
       (await pool.query({ name, text, values: [...values] })).rows as Row[],
     listen: (channel, signal, onPayload) => watchChannel(appUrl, channel, signal, onPayload, options.log),
