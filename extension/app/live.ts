@@ -43,10 +43,28 @@ function tell(what: readonly string[] | null) {
   for (const listener of [...listeners]) listener(what);
 }
 
+/** What is known of the people on screen is joined from these. */
+const shownOf = new Set(["contact", "company", "activity", "task", "member", "conflict"]);
+let isRefreshing = false;
+let isStale = false;
+
+/** Asks anew what is on screen; calls that come while one is under way are answered by one more. */
+export async function refreshShown(): Promise<void> {
+  isStale = true;
+  if (isRefreshing || !inTab) return;
+  isRefreshing = true;
+  while (isStale) {
+    isStale = false;
+    await fill("shown", ask("shown.get", {}));
+  }
+  isRefreshing = false;
+}
+
 function receive(message: LiveMessage) {
   switch (message.kind) {
     case "changed":
       tell(message.what);
+      if (message.what.some((entity) => shownOf.has(entity))) void refreshShown();
       break;
     case "shown":
       state.shown.value = message.shown;
@@ -58,6 +76,7 @@ function receive(message: LiveMessage) {
       state.session.value = message.session;
       // Another person's or workspace's answers must not flash up.
       tell(null);
+      void refreshShown();
       break;
     case "settings":
       state.settings.value = message.settings;
@@ -86,6 +105,7 @@ async function fill<K extends "session" | "status" | "settings" | "shown" | "lay
 
 let port: ReturnType<typeof browser.runtime.connect> | undefined;
 let openedAt = 0;
+let retryMs = 0;
 let inTab = false;
 
 function refresh() {
@@ -93,7 +113,7 @@ function refresh() {
   void fill("status", ask("sync.status", {}));
   void fill("settings", ask("settings.get", {}));
   if (!inTab) return;
-  void fill("shown", ask("shown.get", {}));
+  void refreshShown();
   void fill("layout", ask("layout.get", {}));
 }
 
@@ -109,13 +129,14 @@ function connect() {
   opened.onMessage.addListener((message: unknown) => receive(message as LiveMessage));
   opened.onDisconnect.addListener(() => {
     if (port === opened) port = undefined;
-    // The worker stops whenever it is idle. At once, but not in a storm where it cannot start at all.
+    // The worker stops whenever it is idle: at once again. Where it cannot start, or refuses us, ever more slowly.
     const again = () => {
       connect();
       if (port) tell(null);
     };
-    if (performance.now() - openedAt > 1_000) again();
-    else setTimeout(again, 1_000);
+    retryMs = performance.now() - openedAt > 5_000 ? 0 : Math.min(30_000, Math.max(250, retryMs * 2));
+    if (retryMs === 0) again();
+    else setTimeout(again, retryMs);
   });
   refresh();
 }

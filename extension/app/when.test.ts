@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysBetween, formatAge, formatDue } from "./when.ts";
+import { daysBetween, formatAge, formatDue, formatSince } from "./when.ts";
 
 /** A Saturday; local time, as the person's clock shows it. */
 const now = new Date(2026, 10, 21, 14, 30);
@@ -29,4 +29,12 @@ test.each([
 test("days are counted by the calendar, not by 24 hours", () => {
   expect(daysBetween(new Date(2026, 10, 21, 23, 59), new Date(2026, 10, 22, 0, 1))).toBe(1);
   expect(daysBetween(new Date(2026, 2, 28, 12), new Date(2026, 2, 29, 12))).toBe(1);
+});
+
+test.each([
+  [at(21, 9), "09:00"],
+  [at(17), "Tuesday"],
+  [at(2), "2 Nov"],
+])("%s is said to last since %s", (instant, words) => {
+  expect(plain(formatSince(instant, now, "en-GB"))).toBe(words);
 });

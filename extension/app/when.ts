@@ -48,3 +48,11 @@ export function formatDue(instant: string, now: Date, language: string): string 
   if (days > 1 && days < 7) return `${format(date, language, { weekday: "short" })} ${time}`;
   return farDay(date, now, language);
 }
+
+/** "10:02", "Tuesday", "12 Nov": since when something has been so. */
+export function formatSince(instant: string, now: Date, language: string): string {
+  const date = new Date(instant);
+  const days = daysBetween(now, date);
+  if (days === 0) return formatTime(date, language);
+  return days > -7 ? format(date, language, { weekday: "long" }) : farDay(date, now, language);
+}

@@ -9,13 +9,15 @@ interface LabelledInputProps {
   type?: "text" | "email" | "password" | "url" | "date" | "datetime-local";
   /** As the browser's password store understands it. */
   autoComplete?: string;
+  /** For what is written left to right in every language. */
+  dir?: "ltr" | "auto";
   hint?: ComponentChildren;
   problem?: string | null | undefined;
 }
 
 /** An input with its words: label above, hint below, and in its place what is wrong. */
 export function LabelledInput(props: LabelledInputProps) {
-  const { label, value, onValue, type = "text", autoComplete = "off", hint, problem } = props;
+  const { label, value, onValue, type = "text", autoComplete = "off", dir = "auto", hint, problem } = props;
   const id = useId();
   return (
     <div class="labelled">
@@ -26,6 +28,7 @@ export function LabelledInput(props: LabelledInputProps) {
         id={id}
         type={type as "text"}
         autoComplete={autoComplete}
+        dir={dir}
         spellcheck={false}
         class="input"
         value={value}

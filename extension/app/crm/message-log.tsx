@@ -1,0 +1,113 @@
+// "This mail": logs what is on screen to the timelines of everyone known in it, and says who will see it.
+import type { Member } from "#shared/crm/member.ts";
+import type { ThreadContext } from "#shared/mail.ts";
+import { mutations, newId } from "../ask.ts";
+import { useAnswer } from "../live.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { formatAgo, formatList, t } from "../words.ts";
+import { act, findMe } from "./act.ts";
+import { type LoggableMessage, messageToActivity, openMessage } from "./logging.ts";
+import "./message-log.css";
+
+const seenIn = ({ threadKey }: ThreadContext) => ({ threadKey, participant: null });
+
+export const logMessage = (context: ThreadContext, message: LoggableMessage) =>
+  act(
+    mutations.activity.log,
+    { id: newId(), record: messageToActivity(context, message, new Date().toISOString()) },
+    { said: t("log.logged"), seen: seenIn(context) },
+  );
+
+export const unlogMessage = (activityId: string) =>
+  act(mutations.activity.unlog, { id: activityId }, { said: t("log.unlogged") });
+
+/** "Lena and 2 others will see it". */
+export function whoSees(members: readonly Member[], myId: string | undefined): string {
+  const others = members.filter((member) => member.id !== myId && !member.disabled);
+  const [first, second] = others;
+  if (!first) return t("log.seenByYou");
+  if (others.length <= 2) return t("log.seenBy", [formatList(second ? [first.name, second.name] : [first.name])]);
+  return t("log.seenByMore", others.length - 1, [first.name, String(others.length - 1)]);
+}
+
+interface MessageLogProps {
+  context: ThreadContext;
+  messages: readonly LoggableMessage[];
+  /** The one primary act of this state. */
+  primary: boolean;
+}
+
+export function MessageLog({ context, messages, primary }: MessageLogProps) {
+  const { value: members } = useAnswer("members.list", {}, ["member"]);
+  const open = openMessage(messages);
+  if (!open || (open.contactIds.length === 0 && !open.state?.logged)) return null;
+  const others = messages.filter((message) => message !== open);
+  const logged = others.filter((message) => message.state?.logged).length;
+  return (
+    <div class="message-log">
+      {open.state?.logged ? (
+        <LoggedLine message={open} />
+      ) : (
+        <>
+          <Button
+            look={primary ? "primary" : "secondary"}
+            icon="bookmark"
+            onPress={() => void logMessage(context, open)}
+          >
+            {t("log.button")}
+          </Button>
+          <span class="soft small">{members && whoSees(members, findMe()?.memberId)}</span>
+        </>
+      )}
+      {others.length > 0 && (
+        <details class="message-log-others">
+          <summary class="small soft">
+            {t("log.others", others.length, [String(others.length), String(logged)])}
+          </summary>
+          <ul>
+            {others.toReversed().map((message) => (
+              <li key={message.shown.key} class="message-log-row">
+                <span class="line small">
+                  <bdi>{message.shown.from.name || message.shown.from.address}</bdi>
+                  {message.shown.sentAt && <span class="soft"> · {formatAgo(message.shown.sentAt)}</span>}
+                </span>
+                {message.state?.logged ? (
+                  <LoggedLine message={message} brief />
+                ) : (
+                  message.contactIds.length > 0 && (
+                    <Button look="quiet" onPress={() => void logMessage(context, message)}>
+                      {t("log.this")}
+                    </Button>
+                  )
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function LoggedLine({ message, brief = false }: { message: LoggableMessage; brief?: boolean }) {
+  const logged = message.state?.logged;
+  if (!logged) return null;
+  const isMine = logged.by?.id === findMe()?.memberId;
+  const when = formatAgo(logged.at);
+  return (
+    <span class="message-logged">
+      <Icon name="check" size={14} />
+      <span class="line small">
+        {brief
+          ? t("log.isLogged")
+          : isMine
+            ? t("log.loggedByYou", [when])
+            : t("log.loggedBy", [logged.by?.name ?? "?", when])}
+      </span>
+      <Button look="link" onPress={() => void unlogMessage(logged.activityId)}>
+        {t("log.unlog")}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+// "People in this thread": who it opens with in full, the others in a line each, colleagues and nobodies set apart.
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Seen } from "../../messages.ts";
+import type { ThreadPerson } from "../../views.ts";
+import { saveLead } from "../crm/lead.ts";
+import { LifecycleName } from "../crm/lifecycle.tsx";
+import { personKey } from "../crm/logging.ts";
+import { Who } from "../crm/who.tsx";
+import { Button, pressed } from "../ui/button.tsx";
+import { formatAgo, t } from "../words.ts";
+
+/** More than these are one press away. */
+const OTHERS_AT_ONCE = 4;
+const APART_AT_ONCE = 2;
+
+interface PeopleListProps {
+  people: readonly ThreadPerson[];
+  focus: ThreadPerson | null;
+  children?: ComponentChildren;
+  seenFor: (person: ThreadPerson) => Seen;
+  onFocus: (person: ThreadPerson) => void;
+}
+
+const isApart = ({ standing }: ThreadPerson) => standing === "colleague" || standing === "nobody";
+const keyOf = (person: ThreadPerson) => personKey(person.participant);
+
+export function PeopleList({ people, focus, children, seenFor, onFocus }: PeopleListProps) {
+  const all = useSignal(false);
+  const others = people.filter((person) => person !== focus && !isApart(person));
+  const apart = people.filter((person) => person !== focus && isApart(person));
+  const shownOthers = all.value || others.length <= OTHERS_AT_ONCE + 1 ? others : others.slice(0, OTHERS_AT_ONCE);
+  const shownApart = all.value || apart.length <= APART_AT_ONCE + 1 ? apart : apart.slice(0, APART_AT_ONCE);
+  const hidden = others.length - shownOthers.length + apart.length - shownApart.length;
+  return (
+    <>
+      <ul class="people" aria-label={t("thread.people")}>
+        {focus && (
+          <li key={keyOf(focus)} class="people-focus" data-person={focus.participant.address ?? ""}>
+            {children}
+          </li>
+        )}
+        {shownOthers.map((person) => (
+          <Other key={keyOf(person)} person={person} seen={seenFor(person)} onFocus={() => onFocus(person)} />
+        ))}
+        {shownApart.map((person) => (
+          <Apart key={keyOf(person)} person={person} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Button
+          look="link"
+          class="people-more small"
+          onPress={() => {
+            all.value = true;
+          }}
+        >
+          {t("thread.more", hidden)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const nameOf = ({ participant, known, suggestion }: ThreadPerson) =>
+  known?.contact.name || suggestion?.name || participant.name || participant.address || "?";
+
+function Other({ person, seen, onFocus }: { person: ThreadPerson; seen: Seen; onFocus: () => void }) {
+  const { participant, known, suggestion, standing } = person;
+  const name = nameOf(person);
+  const last = known?.contact.lastContactAt;
+  const details = [
+    participant.address ?? t("unnamed.notShown"),
+    known?.company?.name,
+    last && t("person.lastContact", [formatAgo(last)]),
+  ];
+  return (
+    <li class="people-other" data-person={participant.address ?? ""}>
+      <button type="button" class="row-main" aria-label={t("thread.show", [name])} onClick={pressed(onFocus)}>
+        <Who
+          name={name}
+          seed={participant.address ?? name}
+          detail={details.filter(Boolean).join(" · ")}
+          aside={known && <LifecycleName lifecycle={known.contact.lifecycle} />}
+        />
+      </button>
+      {standing === "unknown" && suggestion && (
+        <Button onPress={() => void saveLead({ participant, suggestion, seen })}>{t("lead.save")}</Button>
+      )}
+    </li>
+  );
+}
+
+function Apart({ person }: { person: ThreadPerson }) {
+  const { participant, standing } = person;
+  return (
+    <li class="people-apart" data-person={participant.address ?? ""}>
+      <Who
+        name={nameOf(person)}
+        seed={participant.address}
+        detail={participant.name ? participant.address : null}
+        size={20}
+        aside={standing === "colleague" ? t("thread.colleague") : t("thread.nobody")}
+      />
+    </li>
+  );
+}
