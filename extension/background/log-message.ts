@@ -26,7 +26,7 @@ export async function draftActivity(
   ]);
   const contactIds = [...new Set(rows.map((row) => row.id))];
   if (contactIds.length === 0) throw new AppError("not_found", "Save somebody in this message first");
-  const isOurs = new Colleagues(members, context.account).has(message.from.address);
+  const isOurs = new Colleagues(members, context.account).has(message.from);
   return {
     kind: "mail",
     // Where the page shows only a localised date, the moment of logging stands in; the provider's API knows better.

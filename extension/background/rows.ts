@@ -22,8 +22,14 @@ export const fold = (text: string) =>
     .replace(/\p{Mark}/gu, "")
     .toLowerCase();
 
-export const termsOf = (...texts: readonly string[]): string[] => [
-  ...new Set(texts.flatMap((text) => [...fold(text).split(/[^\p{Letter}\p{Number}]+/u), fold(text)]).filter(Boolean)),
+/** The words of a text, folded. */
+export const wordsOf = (text: string): string[] =>
+  fold(text)
+    .split(/[^\p{Letter}\p{Number}]+/u)
+    .filter(Boolean);
+
+const termsOf = (...texts: readonly string[]): string[] => [
+  ...new Set(texts.flatMap((text) => [...wordsOf(text), fold(text)]).filter(Boolean)),
 ];
 
 type Derived = Pick<Row, "terms" | "sortName" | "sortContact">;

@@ -10,7 +10,7 @@ import { Colleagues } from "./colleagues.ts";
 import type { ReplicaDatabase } from "./database.ts";
 import { findMembers, joinPeople, listMembers } from "./join.ts";
 import { getPerson } from "./queries.ts";
-import { fold } from "./rows.ts";
+import { wordsOf } from "./rows.ts";
 
 const MOST_LIKELY = 3;
 const MOST_NAMESAKES = 50;
@@ -52,7 +52,7 @@ async function describePerson(
   const { address } = participant;
   const contact = address && known.get(address);
   if (contact) return { ...bare, standing: "known", known: await getPerson(db, memberId, contact.id) };
-  if (colleagues.has(address)) return { ...bare, standing: "colleague" };
+  if (colleagues.has(participant)) return { ...bare, standing: "colleague" };
   if (isNobody(address, participant.name)) return { ...bare, standing: "nobody" };
   const likely = await findLikely(db, participant);
   if (!address) return { ...bare, standing: "unnamed", likely };
@@ -64,8 +64,7 @@ async function describePerson(
 async function findLikely(db: ReplicaDatabase, participant: Participant) {
   const contacts = db.records(contactEntity);
   const local = participant.address?.split("@")[0]?.split("+")[0] ?? "";
-  const words = [...fold(participant.name).split(/\s+/), fold(local)].filter((word) => word.length > 1);
-  const longest = words.toSorted((a, b) => b.length - a.length)[0];
+  const [longest] = wordsOf(participant.name || local).toSorted((a, b) => b.length - a.length);
   const [byName, byMailbox] = await Promise.all([
     longest ? contacts.where("terms").equals(longest).limit(MOST_NAMESAKES).toArray() : [],
     local ? contacts.where("record.emails").startsWith(local).limit(MOST_NAMESAKES).toArray() : [],
