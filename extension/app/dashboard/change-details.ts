@@ -14,11 +14,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** The fields an update changed, as far as their values say something to a person: an id does not. */
 export function detailsOf(mutation: string, args: unknown): ChangeDetail[] {
   const entity = mutation.split(".")[0] as ShownEntity;
-  if (!Object.hasOwn(fieldsByEntity, entity) || !isObject(args) || !isObject(args["changes"])) return [];
+  if (!Object.hasOwn(fieldsByEntity, entity) || !isObject(args) || !isObject(args.changes)) return [];
   const fields: Readonly<Record<string, { kind: string }>> = fieldsByEntity[entity];
-  return Object.entries(args["changes"]).flatMap(([field, change]) => {
+  return Object.entries(args.changes).flatMap(([field, change]) => {
     const kind = Object.hasOwn(fields, field) ? fields[field]?.kind : undefined;
     const isShown = kind !== undefined && kind !== "ref" && kind !== "refs" && kind !== "participants";
-    return isShown && isObject(change) ? [{ entity, field, from: change["from"] ?? null, to: change["to"] ?? null }] : [];
+    return isShown && isObject(change) ? [{ entity, field, from: change.from ?? null, to: change.to ?? null }] : [];
   });
 }

@@ -163,7 +163,7 @@ export function CompaniesScreen({ query, isShown }: { query: CompaniesQuery; isS
             icon="company"
             title={t("dashboard.noCompanies")}
             acts={
-              <Button icon="add" onPress={newCompany}>
+              <Button look="primary" icon="add" onPress={newCompany}>
                 {t("dashboard.newCompany")}
               </Button>
             }

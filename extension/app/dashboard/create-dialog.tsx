@@ -1,12 +1,12 @@
 // A new person or company by hand: little is asked, the rest is filled in on the page it opens.
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { AppError } from "#shared/errors.ts";
 import { ask, mutate, mutations, newId } from "../ask.ts";
 import { findMe } from "../crm/act.ts";
 import { useAnswer } from "../live.ts";
-import { parseInput } from "../records/parse.ts";
 import { problemText } from "../records/labels.ts";
+import { parseInput } from "../records/parse.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { LabelledInput } from "../ui/labelled.tsx";
@@ -40,13 +40,17 @@ interface FrameProps {
 }
 
 function Frame({ title, problem, onKeep, children }: FrameProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   return (
     <Dialog title={title} closeLabel={t("common.close")} onClose={close}>
       <form
+        ref={form}
         class="create"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onKeep();
+          if (event.isTrusted) onKeep();
         }}
       >
         {children}
@@ -122,7 +126,6 @@ function NewPerson() {
         value={name}
         onValue={setName}
         problem={wrong.name ?? null}
-        autoFocus
         autoComplete="off"
       />
       <LabelledInput
@@ -146,12 +149,7 @@ function NewPerson() {
           </Button>
         </p>
       )}
-      <LabelledInput
-        label={fieldLabel("contact", "phones")}
-        value={phone}
-        onValue={setPhone}
-        autoComplete="off"
-      />
+      <LabelledInput label={fieldLabel("contact", "phones")} value={phone} onValue={setPhone} autoComplete="off" />
     </Frame>
   );
 }
@@ -193,7 +191,6 @@ function NewCompany() {
         value={name}
         onValue={setName}
         problem={wrong.name ?? null}
-        autoFocus
         autoComplete="off"
       />
       <LabelledInput
@@ -209,6 +206,11 @@ function NewCompany() {
 
 /** People paste whole web addresses where a domain is asked for. */
 function parseDomain(typed: string): string | null {
-  const bare = typed.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/^www\./, "").replace(/[/?#].*$/, "");
+  const bare = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, "")
+    .replace(/^www\./, "")
+    .replace(/[/?#].*$/, "");
   return bare || null;
 }

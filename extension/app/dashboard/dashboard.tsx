@@ -1,7 +1,6 @@
 // The full-tab dashboard: rail at the side, search on top, one screen in the middle.
 import { useEffect, useRef } from "preact/hooks";
 import { live } from "../live.ts";
-import { SignIn } from "../sign-in/sign-in.tsx";
 import { isTyping, useShortcuts } from "../ui/keys.ts";
 import { Toasts } from "../ui/toast.tsx";
 import { t, wordOf } from "../words.ts";
@@ -20,6 +19,7 @@ import { everybody, everyCompany, type Route } from "./route.ts";
 import { SearchBox } from "./search-box.tsx";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog, shortcutsShown } from "./shortcuts-dialog.tsx";
+import { SignedOut } from "./signed-out.tsx";
 import { TodayScreen } from "./today-screen.tsx";
 
 const chords = chordReader<Route>({
@@ -50,17 +50,8 @@ function useChords() {
 
 export function Dashboard() {
   const session = live.session.value;
-  const settings = live.settings.value;
-  useEffect(() => {
-    if (!settings) return;
-    const { dataset } = document.documentElement;
-    if (settings.theme === "system") delete dataset["theme"];
-    else dataset["theme"] = settings.theme;
-    dataset["density"] = settings.density;
-  }, [settings?.theme, settings?.density]);
-
   if (live.isOrphaned.value) return <p class="dash-orphaned">{t("dashboard.orphaned")}</p>;
-  if (session?.kind === "signedOut") return <SignedOut />;
+  if (session?.kind === "signedOut") return <SignedOut session={session} />;
   return (
     <>
       <Shell />
@@ -68,16 +59,6 @@ export function Dashboard() {
       <CreateDialog />
       {shortcutsShown.value && <ShortcutsDialog />}
     </>
-  );
-}
-
-function SignedOut() {
-  return (
-    <main class="dash-signed-out">
-      <div class="dash-sign-in">
-        <SignIn />
-      </div>
-    </main>
   );
 }
 
@@ -98,16 +79,9 @@ function Shell() {
 
   return (
     <div class="dash">
-      <a
-        class="dash-skip"
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault();
-          content.current?.focus();
-        }}
-      >
+      <button type="button" class="dash-skip" onClick={() => content.current?.focus()}>
         {t("dashboard.skip")}
-      </a>
+      </button>
       <Rail />
       <div class="dash-main">
         <header class="dash-top">

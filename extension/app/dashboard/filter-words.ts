@@ -10,7 +10,14 @@ export interface FilterPart {
 }
 
 /** In the order they are offered and shown. */
-export const filterKeys = ["lifecycle", "ownerId", "quietSince", "source", "companyId", "text"] as const satisfies readonly FilterKey[];
+export const filterKeys = [
+  "lifecycle",
+  "ownerId",
+  "quietSince",
+  "source",
+  "companyId",
+  "text",
+] as const satisfies readonly FilterKey[];
 
 export function partsOf(filter: PeopleFilter): FilterPart[] {
   return filterKeys.flatMap((key) => {

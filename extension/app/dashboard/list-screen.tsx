@@ -52,7 +52,6 @@ export function ListScreen<Row>(props: ListScreenProps<Row>) {
   const screen = useRef<HTMLElement>(null);
   const grid = () => screen.current?.querySelector<HTMLElement>("[role=grid]");
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another query is another list
   useEffect(() => {
     setActive(0);
     clear();
@@ -104,7 +103,11 @@ export function ListScreen<Row>(props: ListScreenProps<Row>) {
           </span>
           <div class="list-tools">
             {props.tools}
-            <Button look="primary" icon="add" onPress={props.onNew}>
+            <Button
+              look={peeked || picked.size > 0 || total === 0 ? "secondary" : "primary"}
+              icon="add"
+              onPress={props.onNew}
+            >
               {props.newLabel}
             </Button>
           </div>

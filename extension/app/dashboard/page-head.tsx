@@ -1,8 +1,9 @@
 // Over a person's or company's page: the way back to the list, and what is rarely done.
-import type { MenuItem } from "../ui/menu.tsx";
-import { Menu } from "../ui/menu.tsx";
+
 import { Button } from "../ui/button.tsx";
 import { useShortcuts } from "../ui/keys.ts";
+import type { MenuItem } from "../ui/menu.tsx";
+import { Menu } from "../ui/menu.tsx";
 import { t } from "../words.ts";
 import { go } from "./place.ts";
 import type { Route } from "./route.ts";

@@ -16,7 +16,7 @@ export function PeekFrame({ onOpen, onClose, children }: PeekFrameProps) {
         <Button look="quiet" icon="expand" onPress={onOpen}>
           {t("dashboard.openPage")}
         </Button>
-        <kbd aria-hidden="true">Enter</kbd>
+        <kbd>Enter</kbd>
         <IconButton icon="close" class="peek-close" label={t("common.close")} onPress={onClose} />
       </div>
       <div class="peek-body">{children}</div>

@@ -117,7 +117,13 @@ interface FilterValueProps {
 }
 
 async function findCompanies(text: string) {
-  const { rows } = await ask("companies.list", { offset: 0, limit: 8, sort: "name", descending: false, text: text || null });
+  const { rows } = await ask("companies.list", {
+    offset: 0,
+    limit: 8,
+    sort: "name",
+    descending: false,
+    text: text || null,
+  });
   return rows.map(({ company }) => ({ id: company.id, name: company.name, detail: company.domain }));
 }
 

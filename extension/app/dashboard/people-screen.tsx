@@ -67,7 +67,7 @@ export function PeopleScreen({ query, isShown }: { query: PeopleQuery; isShown: 
             icon="people"
             title={t("dashboard.noPeople")}
             acts={
-              <Button look="secondary" icon="add" onPress={newPerson}>
+              <Button look="primary" icon="add" onPress={newPerson}>
                 {t("dashboard.newPerson")}
               </Button>
             }

@@ -52,7 +52,13 @@ export function PersonPage({ id }: { id: string }) {
         }
       />
       {value === null && (
-        <Empty icon="person" title={t("dashboard.gone")} acts={<Button onPress={() => go(people)}>{t("dashboard.goTo", [wordOf("dashboard.title", "people")])}</Button>}>
+        <Empty
+          icon="person"
+          title={t("dashboard.gone")}
+          acts={
+            <Button onPress={() => go(people)}>{t("dashboard.goTo", [wordOf("dashboard.title", "people")])}</Button>
+          }
+        >
           {t("dashboard.goneMore")}
         </Empty>
       )}

@@ -15,11 +15,7 @@ export function PersonPeek({ id, onClose }: { id: string; onClose: () => void })
       {value === null && <p class="soft">{t("dashboard.gone")}</p>}
       {value === undefined && <CardSkeleton />}
       {value && (
-        <PersonCard
-          key={id}
-          person={value}
-          onOpenCompany={(companyId) => go({ screen: "company", id: companyId })}
-        />
+        <PersonCard key={id} person={value} onOpenCompany={(companyId) => go({ screen: "company", id: companyId })} />
       )}
     </PeekFrame>
   );

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { live, useAnswer } from "../live.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { t, wordOf } from "../words.ts";
+import { t } from "../words.ts";
 import { type Command, commandsFor } from "./commands.ts";
 import { go } from "./place.ts";
 
@@ -23,30 +23,36 @@ function useChoices(text: string, isOpen: boolean): Choice[] {
   const args = isOpen && text.trim() ? { text: text.trim(), limit: FOUND_AT_ONCE } : null;
   const { value } = useAnswer("search.find", args, ["contact", "company"], { linger: true });
   const found = args ? value : undefined;
-  const people = (found?.people ?? []).map(({ contact, company }): Choice => ({
-    key: contact.id,
-    group: t("dashboard.title.people"),
-    name: contact.name,
-    detail: [company?.name, contact.emails[0]].filter(Boolean).join(" · "),
-    icon: <Avatar name={contact.name} seed={contact.emails[0] ?? contact.name} size={24} />,
-    act: () => go({ screen: "person", id: contact.id }),
-  }));
-  const companies = (found?.companies ?? []).map((company): Choice => ({
-    key: company.id,
-    group: t("dashboard.title.companies"),
-    name: company.name,
-    detail: company.domain ?? "",
-    icon: <Icon name="company" />,
-    act: () => go({ screen: "company", id: company.id }),
-  }));
-  const commands = commandsFor(live.session.value, text).map((command: Command): Choice => ({
-    key: command.key,
-    group: t("dashboard.commands"),
-    name: command.words,
-    detail: command.keys ?? "",
-    icon: <Icon name={command.icon} />,
-    act: command.act,
-  }));
+  const people = (found?.people ?? []).map(
+    ({ contact, company }): Choice => ({
+      key: contact.id,
+      group: t("dashboard.title.people"),
+      name: contact.name,
+      detail: [company?.name, contact.emails[0]].filter(Boolean).join(" · "),
+      icon: <Avatar name={contact.name} seed={contact.emails[0] ?? contact.name} size={24} />,
+      act: () => go({ screen: "person", id: contact.id }),
+    }),
+  );
+  const companies = (found?.companies ?? []).map(
+    (company): Choice => ({
+      key: company.id,
+      group: t("dashboard.title.companies"),
+      name: company.name,
+      detail: company.domain ?? "",
+      icon: <Icon name="company" />,
+      act: () => go({ screen: "company", id: company.id }),
+    }),
+  );
+  const commands = commandsFor(live.session.value, text).map(
+    (command: Command): Choice => ({
+      key: command.key,
+      group: t("dashboard.commands"),
+      name: command.words,
+      detail: command.keys ?? "",
+      icon: <Icon name={command.icon} />,
+      act: command.act,
+    }),
+  );
   return [...people, ...companies, ...commands];
 }
 
@@ -85,9 +91,8 @@ export function SearchBox() {
   };
 
   return (
-    <div
+    <search
       class="search"
-      role="search"
       onFocusOut={(event) => {
         if (document.hasFocus() && !(event.currentTarget as Node).contains(event.relatedTarget as Node | null))
           setOpen(false);
@@ -115,9 +120,7 @@ export function SearchBox() {
         }}
         onKeyDown={onKeyDown}
       />
-      <kbd class="search-key" aria-hidden="true">
-        {isMac ? "⌘K" : "Ctrl K"}
-      </kbd>
+      <kbd class="search-key">{isMac ? "⌘K" : "Ctrl K"}</kbd>
       <div class="search-found" id={listId} role="listbox" aria-label={t("dashboard.search")} hidden={!isOpen}>
         {choices.map((choice, index) => (
           <SearchChoice
@@ -132,7 +135,7 @@ export function SearchBox() {
         ))}
         {choices.length === 0 && <p class="search-nothing">{t("dashboard.nothingFound", [text])}</p>}
       </div>
-    </div>
+    </search>
   );
 }
 

@@ -1,8 +1,9 @@
 // "All changes saved", "Offline, 3 changes waiting", "1 change needs you": always in words, always at the same place.
+
+import type { SyncState } from "../../views.ts";
 import { live } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import type { SyncState } from "../../views.ts";
 import { statusWords } from "../words.ts";
 import { routeToHash } from "./route.ts";
 

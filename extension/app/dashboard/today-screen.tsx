@@ -69,7 +69,7 @@ export function TodayScreen() {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    if (target.dataset["index"] === undefined) return;
+    if (target.dataset.index === undefined) return;
     const view = all[inHand];
     const to = moveBy(event, inHand, all.length, 10);
     if (to !== null) focusRow(to);
@@ -84,7 +84,6 @@ export function TodayScreen() {
 
   let index = -1;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside
     <section class="today page" aria-label={wordOf("dashboard.title", "today")} ref={list} onKeyDown={onKeyDown}>
       <div class="page-head">
         <h1>{wordOf("dashboard.title", "today")}</h1>
@@ -157,7 +156,6 @@ function TodayRow({ view, index, isActive, onPoint, onFinish }: TodayRowProps) {
     <li
       class="today-row"
       data-index={index}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a row takes keys: done, snooze, open
       tabIndex={isActive ? 0 : -1}
       onFocus={onPoint}
       aria-label={[choiceLabel("task", "kind", task.kind), task.title, who].filter(Boolean).join(", ")}

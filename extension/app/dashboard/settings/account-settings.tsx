@@ -33,8 +33,7 @@ export function AccountSettings() {
           </dd>
           <dt>{t("dashboard.account.sync")}</dt>
           <dd>
-            {status && statusWords(status)}{" "}
-            <a href="#/outbox">{t("dashboard.account.details")}</a>
+            {status && statusWords(status)} <a href="#/outbox">{t("dashboard.account.details")}</a>
           </dd>
         </dl>
         <SignOut />

@@ -56,7 +56,7 @@ function MemberRow({ member, isMe, isOwner }: MemberRowProps) {
           record={member}
           bare
           readOnly={!isMe && !isOwner}
-          onChange={(changes) => mutate(mutations.member.rename, { id, name: String(changes["name"]?.to) })}
+          onChange={(changes) => mutate(mutations.member.rename, { id, name: String(changes.name?.to) })}
         />
         <span class="soft small member-address">
           <bdi>{address}</bdi>
