@@ -8,6 +8,8 @@ export const bodies: Anchor = {
   by: [
     { css: "div.ii.gt", trueOn: "2026-09" },
     { css: "div.a3s", trueOn: "2026-09" },
+    // Base64 of `["#msg-`: the body's log names its message, whatever its class.
+    { css: 'div[jslog*="WyIjbXNn"]:not([role=button])', trueOn: "2025-12" },
   ],
 };
 
@@ -33,12 +35,6 @@ export const threadHeadings: Anchor = {
   ],
 };
 
-/** Elements that say which thread they belong to, in a `jslog`. */
-export const logged: Anchor = {
-  finds: "an id in a jslog",
-  by: [{ css: "[jslog]", trueOn: "2025-12" }],
-};
-
 export const selectedRows: Anchor = {
   finds: "the row of the open thread beside a reading pane",
   by: [{ css: "[gh=tl] tr.aps [data-legacy-thread-id]", trueOn: "2026-08" }],
@@ -59,17 +55,8 @@ export const messageIds: Anchor = {
   by: [{ css: "[data-legacy-message-id], [data-message-id]", trueOn: "2026-08" }],
 };
 
-export const senders: Anchor = {
-  finds: "the sender of a message",
-  by: [
-    { css: "td.gF span[email]", trueOn: "2026-08" },
-    { css: "span.gD[email]", trueOn: "2026-08" },
-    { css: "[email]", trueOn: "2026-08" },
-  ],
-};
-
 export const people: Anchor = {
-  finds: "people in a message's header",
+  finds: "the people in a message's header",
   by: [{ css: "[email]", trueOn: "2026-08" }],
 };
 
@@ -125,7 +112,8 @@ export const accounts: Anchor = {
 };
 
 /** A mail's quoted part, and what Gmail puts in its place. */
-export const quotes = "blockquote, .gmail_quote, .gmail_quote_container, .gmail_attr, .ajR, .yj6qo";
+export const quotes =
+  "blockquote, .gmail_quote, .gmail_quote_container, .gmail_attr, .ajR, .yj6qo, [role=button]:not(a)";
 
 /** Attributes whose change changes what is on screen. */
 export const telling = [

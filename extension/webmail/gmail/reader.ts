@@ -10,13 +10,13 @@ import {
   findAll,
   findFirst,
   isBefore,
-  isLike,
   isVisible,
   lineOf,
   pageBody,
   pageRoot,
   textOf,
 } from "../find.ts";
+import { hashText } from "../hash.ts";
 import { watchPage } from "../observe.ts";
 import { cleanLine, eachOnce, parseAddress, toParticipant } from "../people.ts";
 import type { WebmailReader } from "../reader.ts";
@@ -26,25 +26,26 @@ import { findIdInJslog, isLocalId, legacyIdToInstant, parseLegacyId } from "./id
 import * as layout from "./layout.ts";
 
 const MESSAGE_LIMIT = 500;
-const bodyCss = anyWay(layout.bodies);
 const listCss = anyWay(layout.lists);
 const popupCss = anyWay(layout.popups);
+const itemCss = anyWay(layout.messages);
+const bodyCss = anyWay(layout.bodies);
 
-/** The page as one reading sees it. */
+/**
+ * The page as one reading sees it, from the outside in: what a mail's own markup imitates lies inside a message that
+ * was found before it, so it is never taken for the page's.
+ */
 interface Page {
   account: string | null;
+  /** All that looks like a compose window, even inside a mail. */
   composes: Element[];
 }
 
-const inBody = (element: Element) => closest(element, bodyCss) !== null;
-
-/** Not in a mail's own markup, not in what is being written, not in a popup. */
-const isHeader = (page: Page) => (element: Element) =>
-  !inBody(element) && !closest(element, popupCss) && !page.composes.some((compose) => contains(compose, element));
+const isCompose = (page: Page, element: Element) => page.composes.some((compose) => contains(compose, element));
 
 /** `GLOBALS` is the page's own, out of our reach; the header and the window's title name the account as well. */
 function findAccount(): string | null {
-  for (const element of findAll(pageBody(), layout.accounts, (found) => !inBody(found))) {
+  for (const element of findAll(pageBody(), layout.accounts, (found) => !closest(found, itemCss))) {
     const address = parseAddress(/[^\s()<>:]+@[^\s()<>:]+/.exec(attributeOf(element, "aria-label") ?? "")?.[0] ?? null);
     if (address) return address;
   }
@@ -54,22 +55,53 @@ function findAccount(): string | null {
   return parseAddress(last ?? null);
 }
 
-function findThreadHeading(page: Page): Element | undefined {
-  const accept = (found: Element) => isHeader(page)(found) && !closest(found, listCss) && isVisible(found);
-  for (const view of findAll(pageBody(), layout.views, (found) => !inBody(found) && isVisible(found))) {
+/** Before the messages and outside of them, so no mail can imitate it. */
+function findThreadHeading(page: Page): { view: Element; heading: Element } | undefined {
+  const accept = (found: Element) =>
+    !closest(found, itemCss) && !closest(found, listCss) && !isCompose(page, found) && isVisible(found);
+  for (const view of findAll(pageBody(), layout.views, (found) => !closest(found, itemCss) && isVisible(found))) {
     const heading = findFirst(view, layout.threadHeadings, accept);
-    if (heading) return heading;
+    if (heading) return { view, heading };
   }
   return undefined;
 }
 
-function findThreadId(heading: Element, view: Element, page: Page): string | null {
+function findItems(view: Element, heading: Element, page: Page): Element[] {
+  for (const { css } of layout.messages.by) {
+    const outermost: Element[] = [];
+    for (const item of allIn(view, css)) {
+      // In document order, so what holds this one is the last that was taken.
+      const last = outermost.at(-1);
+      if (last && contains(last, item)) continue;
+      if (closest(item, listCss) || isCompose(page, item) || !isBefore(heading, item) || !isVisible(item)) continue;
+      outermost.push(item);
+    }
+    const told = outermost.filter((item) => findSender(item, page) !== undefined);
+    if (told.length > 0) return told.slice(0, MESSAGE_LIMIT);
+  }
+  return [];
+}
+
+/** The first person in a message, whatever the classes: the header precedes the body. */
+const findSender = (item: Element, page: Page) =>
+  findFirst(
+    item,
+    layout.people,
+    (found) =>
+      !isCompose(page, found) && !closest(found, popupCss) && parseAddress(attributeOf(found, "email")) !== null,
+  );
+
+/** The outermost that looks like a body after the sender: what looks like one inside it is the mail's own. */
+const findBody = (item: Element, sender: Element) =>
+  allIn(item, bodyCss).find((found) => isBefore(sender, found) && isVisible(found));
+
+function findThreadId(heading: Element, found: readonly FoundMessage[]): string | null {
   const own = parseLegacyId(attributeOf(heading, "data-legacy-thread-id"));
   const permanent = attributeOf(heading, "data-thread-perm-id");
-  if (own ?? parseLegacyId(permanent)) return own ?? parseLegacyId(permanent);
-  for (const element of findAll(view, layout.logged, (found) => !closest(found, listCss))) {
-    if (!isLike(element, bodyCss) && !isHeader(page)(element)) continue;
-    const id = findIdInJslog(attributeOf(element, "jslog"), "thread");
+  const named = own ?? parseLegacyId(permanent) ?? findIdInJslog(attributeOf(heading, "jslog"), "thread");
+  if (named) return named;
+  for (const { body } of found) {
+    const id = body && findIdInJslog(attributeOf(body, "jslog"), "thread");
     if (id) return id;
   }
   const selected = findAll(pageBody(), layout.selectedRows).filter(isVisible);
@@ -84,17 +116,17 @@ interface MessageIds {
   isLocal: boolean;
 }
 
-function findMessageIds(item: Element, body: Element | undefined, page: Page): MessageIds {
+function findMessageIds(item: Element, body: Element | undefined): MessageIds {
   const named = [item, ...allIn(item, anyWay(layout.messageIds))].filter(
-    (found) => found === item || isHeader(page)(found) || isLike(found, bodyCss),
+    (found) => found === item || found === body || !body || isBefore(found, body),
   );
-  const local = named.some((found) => isLocalId(attributeOf(found, "data-message-id")));
+  const isLocal = named.some((found) => isLocalId(attributeOf(found, "data-message-id")));
   for (const attribute of ["data-legacy-message-id", "data-message-id"]) {
     const id = named.map((found) => parseLegacyId(attributeOf(found, attribute))).find(Boolean);
-    if (id) return { id, isLocal: local };
+    if (id) return { id, isLocal };
   }
-  const logged = body && !local ? findIdInJslog(attributeOf(body, "jslog"), "msg") : null;
-  return { id: logged ?? null, isLocal: local };
+  const logged = body && !isLocal ? findIdInJslog(attributeOf(body, "jslog"), "msg") : null;
+  return { id: logged, isLocal };
 }
 
 function readPerson(element: Element, role: Participant["role"], page: Page): Participant {
@@ -106,51 +138,29 @@ function readPerson(element: Element, role: Participant["role"], page: Page): Pa
 
 interface FoundMessage {
   shown: ShownMessage;
+  body: Element | undefined;
   isPending: boolean;
 }
 
 function readMessage(item: Element, page: Page): FoundMessage | undefined {
-  const accept = isHeader(page);
-  const body = findFirst(
-    item,
-    layout.bodies,
-    (found) => isVisible(found) && !closest(found.parentElement ?? found, bodyCss),
-  );
-  const sender = findFirst(
-    item,
-    layout.senders,
-    (found) => accept(found) && parseAddress(attributeOf(found, "email")) !== null,
-  );
+  const sender = findSender(item, page);
   if (!sender) return undefined;
-  const from = readPerson(sender, "from", page);
-  const { id, isLocal } = findMessageIds(item, body, page);
-  const recipients = body
-    ? findAll(item, layout.people, (found) => accept(found) && isBefore(sender, found) && isBefore(found, body))
-        .map((found) => readPerson(found, "to", page))
-        .filter((person) => person.address !== null)
-    : [];
+  const body = findBody(item, sender);
+  const { id, isLocal } = findMessageIds(item, body);
+  const inHeader = (found: Element) =>
+    body !== undefined && isBefore(sender, found) && isBefore(found, body) && !closest(found, popupCss);
   const shown: ShownMessage = {
     key: id && `gmail:${id}`,
-    from,
-    recipients: eachOnce(recipients),
+    from: readPerson(sender, "from", page),
+    recipients: eachOnce(
+      findAll(item, layout.people, inHeader)
+        .map((found) => readPerson(found, "to", page))
+        .filter((person) => person.address !== null),
+    ),
     sentAt: id && !isLocal ? legacyIdToInstant(id) : null,
     text: body ? bodyText(body, { skip: layout.quotes, end: null }) : null,
   };
-  return { shown, isPending: isLocal && !id };
-}
-
-function findMessages(view: Element, heading: Element, page: Page): Element[] {
-  const accept = isHeader(page);
-  const holdsPeople = (item: Element) => findFirst(item, layout.people, accept) !== undefined;
-  for (const { css } of layout.messages.by) {
-    const items = allIn(view, css).filter(
-      (item) =>
-        !closest(item, listCss) && accept(item) && isBefore(heading, item) && holdsPeople(item) && isVisible(item),
-    );
-    const outermost = items.filter((item) => !items.some((other) => other !== item && contains(other, item)));
-    if (outermost.length > 0) return outermost.slice(0, MESSAGE_LIMIT);
-  }
-  return [];
+  return { shown, body, isPending: isLocal && !id };
 }
 
 export function gmailReader(): WebmailReader {
@@ -161,22 +171,23 @@ export function gmailReader(): WebmailReader {
     account ??= findAccount();
     const page: Page = { account, composes: findComposes() };
     pending = false;
-    const compose = readCompose(page.composes);
-    const heading = findThreadHeading(page);
-    const view = heading && closest(heading, anyWay(layout.views));
-    if (!heading || !view) return { kind: "none", account, compose };
-    const found = findMessages(view, heading, page)
+    const open = findThreadHeading(page);
+    const found = (open ? findItems(open.view, open.heading, page) : [])
       .map((item) => readMessage(item, page))
       .filter((one) => one !== undefined);
-    if (found.length === 0) return { kind: "unreadable", missing: layout.senders.finds };
-    const threadId = findThreadId(heading, view, page);
-    if (!threadId) return { kind: "unreadable", missing: "the id of the open thread" };
+    const compose = readCompose(page.composes.filter((one) => !found.some(({ body }) => body && contains(body, one))));
+    if (!open) return { kind: "none", account, compose };
+    if (found.length === 0) return { kind: "unreadable", missing: layout.people.finds };
     pending = found.some((one) => one.isPending);
+    const subject = cleanLine(lineOf(open.heading), 2_000);
+    const id = findThreadId(open.heading, found);
+    const first = found[0]?.shown.from.address;
     return {
       kind: "thread",
-      threadKey: `gmail:${threadId}`,
-      subject: cleanLine(lineOf(heading), 2_000),
-      link: `${location.origin}${location.pathname}#all/${threadId}`,
+      // No id anywhere: the people are as certain as ever, and what is shown tells threads apart.
+      threadKey: `gmail:${id ?? `-:${hashText(`${subject}\n${first}`)}`}`,
+      subject,
+      link: id ? `${location.origin}${location.pathname}#all/${id}` : location.href.slice(0, 2_000),
       messages: found.map((one) => one.shown),
       account,
       compose,
