@@ -18,10 +18,7 @@ function line(text: string, act?: () => void): HTMLElement {
   return element;
 }
 
-const keyNow = (): string =>
-  decodeURIComponent(location.hash.slice(1) || location.pathname)
-    .split("/")
-    .at(-1) ?? "";
+const keyNow = (): string => decodeURIComponent((location.hash || location.pathname).split("/").at(-1) ?? "");
 
 function show(): void {
   const mail = mails.find(({ key }) => key === keyNow());
@@ -30,7 +27,7 @@ function show(): void {
       ? [mail.subject, ...mail.lines].map((text) => line(text))
       : mails.map(({ key, subject }) =>
           line(subject, () => {
-            location.hash = `#inbox/${key}`;
+            location.hash = `#inbox/${encodeURIComponent(key)}`;
           }),
         )),
   );
