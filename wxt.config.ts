@@ -14,6 +14,7 @@ const webmails = [
 
 export default defineConfig({
   srcDir: "extension",
+  publicDir: "extension/public",
   imports: false,
   modules: ["@wxt-dev/i18n/module"],
   manifestVersion: 3,
