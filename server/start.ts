@@ -45,27 +45,39 @@ export const defaultConfig: Config = {
   publicUrl: null,
 };
 
-export async function openDatabase(config: Config, secret: string, log: ServerLogger): Promise<Database> {
+export interface StartOptions {
+  readonly timing?: StreamTiming;
+  /** A folder PGlite starts from when its own is new; making one takes seconds. */
+  readonly pgliteDump?: Blob;
+}
+
+export async function openDatabase(
+  config: Config,
+  secret: string,
+  log: ServerLogger,
+  { pgliteDump }: StartOptions = {},
+): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl, dataDir } = config;
   return databaseUrl === null
-    ? openPGlite({ folder: dataDir === null ? null : join(dataDir, "pglite"), log })
+    ? openPGlite({
+        folder: dataDir === null ? null : join(dataDir, "pglite"),
+        log,
+        ...(pgliteDump && { loadDataDir: pgliteDump }),
+      })
     : openPostgres({ url: databaseUrl, ownerUrl: databaseOwnerUrl ?? undefined, secret, log });
 }
 
 /** Starts a server with the parts of the configuration that matter to the caller; the rest suits a test. */
-export async function startServer(
-  given: Partial<Config> = {},
-  timing: StreamTiming = streamTiming,
-): Promise<RunningServer> {
+export async function startServer(given: Partial<Config> = {}, options: StartOptions = {}): Promise<RunningServer> {
   const config = { ...defaultConfig, ...given };
   const log = openLog(config.logLevel);
   const secret = await getSecret(config);
-  const database = await openDatabase(config, secret, log);
+  const database = await openDatabase(config, secret, log, options);
   const hub = new FeedHub();
   try {
     await hub.start(database);
     const auth = openAuth(database, secret);
-    const streams = new Streams(database, auth, hub, timing);
+    const streams = new Streams(database, auth, hub, options.timing ?? streamTiming);
     let url = "";
     const origin = () => config.publicUrl ?? url;
     const routes = withServerRoutes(database, await readVersion(), [

@@ -17,7 +17,7 @@ for (const { kind, create } of databases) {
     const test = await create();
     made.push(test);
     const config = { ...defaultConfig, ...test.config };
-    const database = await openDatabase(config, config.secret ?? "", silentLog);
+    const database = await openDatabase(config, config.secret ?? "", silentLog, test.options);
     const workspaceId = randomUUID();
     await transact(database, { workspaceId }, (prisma) => createWorkspace(prisma, workspaceId, "Tests", new Date()));
     let version = 0n;
