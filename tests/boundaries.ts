@@ -209,9 +209,7 @@ export const boundaries: Boundary[] = [
     { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     [["server/http/bad-dev.ts", "fast-check"]],
   ),
-  forbid("no-cycle", "Type imports included.", {}, { circular: true }, [
-    ["shared/bad-cycle.ts", "./bad-cycle.ts"],
-  ]),
+  forbid("no-cycle", "Type imports included.", {}, { circular: true }, [["shared/bad-cycle.ts", "./bad-cycle.ts"]]),
   forbid(
     "everything-resolves",
     "A wrong path is not a boundary kept.",

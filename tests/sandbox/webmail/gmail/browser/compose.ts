@@ -154,7 +154,6 @@ export function composeBox(draft: Draft): HTMLElement {
       tabindex: "1",
       "data-tooltip": words.send,
       "aria-label": words.send,
-      // biome-ignore lint/performance/useDomNodeTextContent: a mail keeps the line breaks its writer sees.
       onclick: () => draft.onSend(people(), editor.innerText),
     },
     words.send,
