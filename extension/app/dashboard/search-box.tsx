@@ -1,6 +1,8 @@
 // Search and command palette in one: people and companies as one types, and everything that can be done.
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { live, useAnswer } from "../live.ts";
+import type { SearchResult } from "../../views.ts";
+import { ask } from "../ask.ts";
+import { live } from "../live.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { t } from "../words.ts";
@@ -8,6 +10,7 @@ import { type Command, commandsFor } from "./commands.ts";
 import { go } from "./place.ts";
 
 const FOUND_AT_ONCE = 8;
+const nothing: SearchResult = { people: [], companies: [] };
 const isMac = /mac/i.test(navigator.platform);
 
 interface Choice {
@@ -15,30 +18,47 @@ interface Choice {
   group: string;
   name: string;
   detail: string;
+  /** The keys that do the same. */
+  keys: readonly string[];
   icon: preact.ComponentChild;
   act: () => void;
 }
 
-function useChoices(text: string, isOpen: boolean): Choice[] {
-  const args = isOpen && text.trim() ? { text: text.trim(), limit: FOUND_AT_ONCE } : null;
-  const { value } = useAnswer("search.find", args, ["contact", "company"], { linger: true });
-  const found = args ? value : undefined;
-  const people = (found?.people ?? []).map(
+/** What was found, and for which text; what was found before stays in view until then. */
+function useFound(text: string, isOpen: boolean) {
+  const [found, setFound] = useState<{ text: string; result: SearchResult }>({ text: "", result: nothing });
+  useEffect(() => {
+    if (!isOpen || found.text === text) return;
+    let isWanted = true;
+    const show = (result: SearchResult) => isWanted && setFound({ text, result });
+    if (text) ask("search.find", { text, limit: FOUND_AT_ONCE }).then(show, () => show(nothing));
+    else show(nothing);
+    return () => {
+      isWanted = false;
+    };
+  }, [text, isOpen]);
+  return found;
+}
+
+function choicesOf(found: SearchResult, text: string): Choice[] {
+  const people = found.people.map(
     ({ contact, company }): Choice => ({
       key: contact.id,
       group: t("dashboard.title.people"),
       name: contact.name,
       detail: [company?.name, contact.emails[0]].filter(Boolean).join(" · "),
+      keys: [],
       icon: <Avatar name={contact.name} seed={contact.emails[0] ?? contact.name} size={24} />,
       act: () => go({ screen: "person", id: contact.id }),
     }),
   );
-  const companies = (found?.companies ?? []).map(
+  const companies = found.companies.map(
     (company): Choice => ({
       key: company.id,
       group: t("dashboard.title.companies"),
       name: company.name,
       detail: company.domain ?? "",
+      keys: [],
       icon: <Icon name="company" />,
       act: () => go({ screen: "company", id: company.id }),
     }),
@@ -48,7 +68,8 @@ function useChoices(text: string, isOpen: boolean): Choice[] {
       key: command.key,
       group: t("dashboard.commands"),
       name: command.words,
-      detail: command.keys ?? "",
+      detail: "",
+      keys: command.keys?.split(" ") ?? [],
       icon: <Icon name={command.icon} />,
       act: command.act,
     }),
@@ -62,9 +83,19 @@ export function SearchBox() {
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const choices = useChoices(text, isOpen);
+  const wanted = text.trim();
+  const found = useFound(wanted, isOpen);
+  const choices = choicesOf(found.result, text);
+  /** Enter came before the answer: what was found for an earlier text must not be opened in its place. */
+  const isEnterDue = useRef(false);
 
-  useEffect(() => setActive(0), [text]);
+  useEffect(() => {
+    setActive(0);
+    isEnterDue.current = false;
+  }, [text]);
+  useEffect(() => {
+    if (isEnterDue.current && found.text === wanted) choose(choices[0]);
+  }, [found]);
   useEffect(() => {
     if (isOpen) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [active, isOpen, listId]);
@@ -75,6 +106,7 @@ export function SearchBox() {
     input.current?.blur();
   };
   const choose = (choice: Choice | undefined) => {
+    isEnterDue.current = false;
     if (!choice) return;
     close();
     choice.act();
@@ -83,8 +115,10 @@ export function SearchBox() {
     if (event.isComposing) return;
     if (event.key === "ArrowDown") setActive(Math.min(choices.length - 1, active + 1));
     else if (event.key === "ArrowUp") setActive(Math.max(0, active - 1));
-    else if (event.key === "Enter") choose(choices[active]);
-    else if (event.key === "Escape") close();
+    else if (event.key === "Enter") {
+      if (found.text === wanted) choose(choices[active]);
+      else isEnterDue.current = true;
+    } else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -169,6 +203,11 @@ function SearchChoice({ id, choice, isFirst, isActive, onPoint, onChoose }: Sear
         <span class="search-icon">{choice.icon}</span>
         <bdi class="line">{choice.name}</bdi>
         <bdi class="line soft small">{choice.detail}</bdi>
+        <span class="search-keys" aria-hidden="true">
+          {choice.keys.map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+        </span>
       </div>
     </>
   );

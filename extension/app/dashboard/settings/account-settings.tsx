@@ -33,7 +33,13 @@ export function AccountSettings() {
           </dd>
           <dt>{t("dashboard.account.sync")}</dt>
           <dd>
-            {status && statusWords(status)} <a href="#/outbox">{t("dashboard.account.details")}</a>
+            {status && statusWords(status)}
+            {status && status.pending + status.needsYou > 0 && (
+              <>
+                {" · "}
+                <a href="#/outbox">{t("dashboard.account.details")}</a>
+              </>
+            )}
           </dd>
         </dl>
         <SignOut />
