@@ -71,6 +71,9 @@ function receive(message: LiveMessage) {
       break;
     case "status":
       state.status.value = message.status;
+      // The end of the first pull is no event of its own.
+      if (state.session.value?.kind === "signedIn" && !state.session.value.ready)
+        void fill("session", ask("session.get", {}));
       break;
     case "session":
       state.session.value = message.session;

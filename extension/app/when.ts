@@ -23,7 +23,7 @@ const relativeDay = (days: number, language: string) =>
   new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
 
 export const formatTime = (date: Date, language: string) =>
-  format(date, language, { hour: "2-digit", minute: "2-digit" });
+  format(date, language, { hour: "numeric", minute: "2-digit" });
 
 function farDay(date: Date, now: Date, language: string): string {
   const isThisYear = date.getFullYear() === now.getFullYear();
@@ -48,6 +48,16 @@ export function formatDue(instant: string, now: Date, language: string): string 
   if (days > 1 && days < 7) return `${format(date, language, { weekday: "short" })} ${time}`;
   return farDay(date, now, language);
 }
+
+/** "Sun 22 Nov, 09:00": a moment to come, said so that nobody has to count. */
+export const formatMoment = (instant: string, language: string) =>
+  format(new Date(instant), language, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+  });
 
 /** "10:02", "Tuesday", "12 Nov": since when something has been so. */
 export function formatSince(instant: string, now: Date, language: string): string {

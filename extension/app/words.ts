@@ -4,7 +4,7 @@ import { browser } from "wxt/browser";
 import type { AppError } from "#shared/errors.ts";
 import type { GeneratedI18nStructure } from "../../.wxt/i18n/structure.d.ts";
 import type { SyncStatus } from "../views.ts";
-import { formatAge, formatDue, formatSince } from "./when.ts";
+import { formatAge, formatDue, formatMoment as formatMomentIn, formatSince } from "./when.ts";
 
 export const t: ReturnType<typeof createI18n<GeneratedI18nStructure>>["t"] = createI18n<GeneratedI18nStructure>().t;
 
@@ -52,6 +52,9 @@ export const formatInstant = (instant: string) => instantFormat.format(new Date(
 export const formatAgo = (instant: string, now = new Date()) => formatAge(instant, now, language);
 /** "today 10:00", "tomorrow 09:00", "Tue 10:00", "3 Dec": when something is due. */
 export const formatDueAt = (instant: string, now = new Date()) => formatDue(instant, now, language);
+
+/** "Sun 22 Nov, 09:00": a moment to choose. */
+export const formatMoment = (instant: string) => formatMomentIn(instant, language);
 
 /** "All changes saved", "Offline, 3 changes waiting", "1 change needs you". */
 export function statusWords({ state, pending, needsYou, since }: SyncStatus, now = new Date()): string {

@@ -2,6 +2,7 @@
 import type { CompanyView } from "../../views.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { pressed } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { t } from "../words.ts";
 import { CompanyFields } from "./company-fields.tsx";
 import { ConflictCard } from "./conflicts.tsx";
@@ -62,7 +63,8 @@ export function CompanyCard({ view, onOpenPerson }: CompanyCardProps) {
         </ul>
       </section>
       <details class="person-details">
-        <summary>
+        <summary class="disclosure">
+          <Icon name="forward" size={14} flips />
           <h3>{t("person.details")}</h3>
         </summary>
         <CompanyFields view={view} />

@@ -1,4 +1,5 @@
 // "This mail": logs what is on screen to the timelines of everyone known in it, and says who will see it.
+import type { ComponentChildren } from "preact";
 import type { Member } from "#shared/crm/member.ts";
 import type { ThreadContext } from "#shared/mail.ts";
 import { mutations, newId } from "../ask.ts";
@@ -34,22 +35,25 @@ export function whoSees(members: readonly Member[], myId: string | undefined): s
 interface MessageLogProps {
   context: ThreadContext;
   messages: readonly LoggableMessage[];
-  /** The one primary act of this state. */
-  primary: boolean;
+  /** Acts beside it. */
+  children?: ComponentChildren;
 }
 
-export function MessageLog({ context, messages, primary }: MessageLogProps) {
+export function MessageLog({ context, messages, children }: MessageLogProps) {
   const { value: members } = useAnswer("members.list", {}, ["member"]);
   const open = openMessage(messages);
-  if (!open || (open.contactIds.length === 0 && !open.state?.logged)) return null;
+  if (!open || (open.contactIds.length === 0 && !open.state?.logged)) return <div class="acts">{children}</div>;
   const others = messages.filter((message) => message !== open);
   const logged = others.filter((message) => message.state?.logged).length;
   return (
     <div class="message-log">
-      {open.state?.logged ? (
-        <LoggedLine message={open} />
-      ) : (
-        <>
+      <div class="acts">
+        {open.state?.logged ? (
+          <span class="message-is-logged">
+            <Icon name="check" />
+            {t("log.isLogged")}
+          </span>
+        ) : (
           <Button
             look={primary ? "primary" : "secondary"}
             icon="bookmark"
@@ -62,7 +66,8 @@ export function MessageLog({ context, messages, primary }: MessageLogProps) {
       )}
       {others.length > 0 && (
         <details class="message-log-others">
-          <summary class="small soft">
+          <summary class="disclosure small soft">
+            <Icon name="forward" size={14} flips />
             {t("log.others", others.length, [String(others.length), String(logged)])}
           </summary>
           <ul>
@@ -97,7 +102,6 @@ function LoggedLine({ message, brief = false }: { message: LoggableMessage; brie
   const when = formatAgo(logged.at);
   return (
     <span class="message-logged">
-      <Icon name="check" size={14} />
       <span class="line small">
         {brief
           ? t("log.isLogged")

@@ -67,22 +67,26 @@ export function PersonTop({ person, thread = null, seen = null, onOpenCompany, r
         <Next person={person} />
         <Last person={person} />
       </div>
-      {thread && <MessageLog {...thread} primary={canLog} />}
-      <RemindMe
-        look={!canLog && openTasks.length === 0 ? "primary" : "secondary"}
-        seen={seen}
-        {...(remindOpen ? { open: remindOpen } : {})}
-        about={{
-          name: contact.name,
-          contactId: contact.id,
-          companyId: contact.companyId,
-          link: thread?.context.link ?? null,
-          threadKey: thread?.context.threadKey ?? null,
-        }}
-      />
+      <Acts thread={thread}>
+        <RemindMe
+          look={!canLog && openTasks.length === 0 ? "primary" : "secondary"}
+          seen={seen}
+          {...(remindOpen ? { open: remindOpen } : {})}
+          about={{
+            name: contact.name,
+            contactId: contact.id,
+            companyId: contact.companyId,
+            link: thread?.context.link ?? null,
+            threadKey: thread?.context.threadKey ?? null,
+          }}
+        />
+      </Acts>
     </div>
   );
 }
+
+const Acts = ({ thread, children }: { thread: PersonTopProps["thread"]; children: ComponentChildren }) =>
+  thread ? <MessageLog {...thread}>{children}</MessageLog> : <div class="acts">{children}</div>;
 
 /** Addresses and numbers, each a link that writes or calls. */
 function Reach({ person }: { person: PersonView }) {
@@ -202,13 +206,14 @@ export function PersonRest({ person, isNew = false, details }: PersonRestProps) 
         <ConflictCard key={view.conflict.id} view={view} />
       ))}
       <details
-        class="part person-details"
+        class="person-details"
         open={open.value}
         onToggle={(event) => {
           open.value = event.currentTarget.open;
         }}
       >
-        <summary>
+        <summary class="disclosure">
+          <Icon name="forward" size={14} flips />
           <h3>{t("person.details")}</h3>
         </summary>
         {isNew && <p class="person-new soft small">{t("lead.filled")}</p>}

@@ -8,7 +8,7 @@ import { Button, type ButtonLook, pressed } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { moveFocus } from "../ui/keys.ts";
 import { Popover } from "../ui/popover.tsx";
-import { choiceLabel, formatDueAt, t } from "../words.ts";
+import { choiceLabel, formatDueAt, formatMoment, t } from "../words.ts";
 import { act, findMe } from "./act.ts";
 import { dayOf, inThreeDays, nextWeek, onDay, tomorrow } from "./due.ts";
 import { taskIcons } from "./task-row.tsx";
@@ -135,11 +135,11 @@ function RemindForm({ onChoose }: { onChoose: (kind: Task["kind"], note: string,
           key={label}
           type="button"
           class="menu-item remind-when"
-          autofocus={index === 0}
+          data-first={index === 0}
           onClick={pressed(() => choose(dueAt))}
         >
           <span class="menu-item-words">{label}</span>
-          <span class="menu-item-detail numbers">{formatDueAt(dueAt, now)}</span>
+          <span class="menu-item-detail numbers">{formatMoment(dueAt)}</span>
         </button>
       ))}
       <button

@@ -6,7 +6,7 @@ import { IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { Menu } from "../ui/menu.tsx";
-import { choiceLabel, formatDueAt, t } from "../words.ts";
+import { choiceLabel, formatDueAt, formatMoment, t } from "../words.ts";
 import { act } from "./act.ts";
 import { inThreeDays, latenessOf, nextWeek, tomorrow } from "./due.ts";
 import "./task-row.css";
@@ -22,7 +22,7 @@ export const snoozeTask = ({ id }: Task, dueAt: string) =>
 export function snoozeItems(task: Task, now = new Date()) {
   const to = (label: string, dueAt: string) => ({
     label,
-    detail: formatDueAt(dueAt, now),
+    detail: formatMoment(dueAt),
     onChoose: () => void snoozeTask(task, dueAt),
   });
   return [
@@ -56,7 +56,7 @@ export function TaskRow({ view, withWho = false, onOpen }: TaskRowProps) {
   const words = (
     <>
       <span class="task-title line">
-        <Icon name={taskIcons[task.kind]} size={14} />
+        {task.kind !== "todo" && <Icon name={taskIcons[task.kind]} size={14} />}
         <span class="only-read">{choiceLabel("task", "kind", task.kind)}: </span>
         <bdi>{task.title}</bdi>
       </span>
@@ -86,7 +86,7 @@ export function TaskRow({ view, withWho = false, onOpen }: TaskRowProps) {
         onPress={() => void finishTask(task)}
       />
       {onOpen ? (
-        <button type="button" class="task-words row-main" onClick={onOpen}>
+        <button type="button" class="task-words" onClick={onOpen}>
           {words}
         </button>
       ) : (

@@ -26,7 +26,13 @@ export function Composing({ shown }: { shown: Shown }) {
         <Thread shown={shown} context={null} focus={focus} />
       ) : (
         <section class="part">
-          <PeopleList people={shown.people} focus={null} seenFor={() => nobody} onFocus={() => undefined} />
+          <PeopleList
+            people={shown.people}
+            focus={null}
+            account={null}
+            seenFor={() => nobody}
+            onFocus={() => undefined}
+          />
         </section>
       )}
     </>

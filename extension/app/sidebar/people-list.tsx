@@ -17,6 +17,8 @@ const APART_AT_ONCE = 2;
 interface PeopleListProps {
   people: readonly ThreadPerson[];
   focus: ThreadPerson | null;
+  /** The rep's own address in this webmail. */
+  account: string | null;
   children?: ComponentChildren;
   seenFor: (person: ThreadPerson) => Seen;
   onFocus: (person: ThreadPerson) => void;
@@ -25,7 +27,7 @@ interface PeopleListProps {
 const isApart = ({ standing }: ThreadPerson) => standing === "colleague" || standing === "nobody";
 const keyOf = (person: ThreadPerson) => personKey(person.participant);
 
-export function PeopleList({ people, focus, children, seenFor, onFocus }: PeopleListProps) {
+export function PeopleList({ people, focus, account, children, seenFor, onFocus }: PeopleListProps) {
   const all = useSignal(false);
   const others = people.filter((person) => person !== focus && !isApart(person));
   const apart = people.filter((person) => person !== focus && isApart(person));
@@ -40,11 +42,22 @@ export function PeopleList({ people, focus, children, seenFor, onFocus }: People
             {children}
           </li>
         )}
-        {shownOthers.map((person) => (
-          <Other key={keyOf(person)} person={person} seen={seenFor(person)} onFocus={() => onFocus(person)} />
+        {shownOthers.map((person, index) => (
+          <Other
+            key={keyOf(person)}
+            person={person}
+            head={focus && index === 0 ? t("thread.alsoHere") : undefined}
+            seen={seenFor(person)}
+            onFocus={() => onFocus(person)}
+          />
         ))}
-        {shownApart.map((person) => (
-          <Apart key={keyOf(person)} person={person} />
+        {shownApart.map((person, index) => (
+          <Apart
+            key={keyOf(person)}
+            person={person}
+            head={focus && index === 0 && others.length === 0 ? t("thread.alsoHere") : undefined}
+            isMe={account !== null && person.participant.address === account}
+          />
         ))}
       </ul>
       {hidden > 0 && (
@@ -65,7 +78,15 @@ export function PeopleList({ people, focus, children, seenFor, onFocus }: People
 const nameOf = ({ participant, known, suggestion }: ThreadPerson) =>
   known?.contact.name || suggestion?.name || participant.name || participant.address || "?";
 
-function Other({ person, seen, onFocus }: { person: ThreadPerson; seen: Seen; onFocus: () => void }) {
+interface OtherProps {
+  person: ThreadPerson;
+  /** Words above it, when it is the first of its kind. */
+  head: string | undefined;
+  seen: Seen;
+  onFocus: () => void;
+}
+
+function Other({ person, head, seen, onFocus }: OtherProps) {
   const { participant, known, suggestion, standing } = person;
   const name = nameOf(person);
   const last = known?.contact.lastContactAt;
@@ -75,7 +96,7 @@ function Other({ person, seen, onFocus }: { person: ThreadPerson; seen: Seen; on
     last && t("person.lastContact", [formatAgo(last)]),
   ];
   return (
-    <li class="people-other" data-person={participant.address ?? ""}>
+    <li class="people-other" data-head={head} data-person={participant.address ?? ""}>
       <button type="button" class="row-main" aria-label={t("thread.show", [name])} onClick={pressed(onFocus)}>
         <Who
           name={name}
@@ -91,16 +112,16 @@ function Other({ person, seen, onFocus }: { person: ThreadPerson; seen: Seen; on
   );
 }
 
-function Apart({ person }: { person: ThreadPerson }) {
+function Apart({ person, head, isMe }: { person: ThreadPerson; head: string | undefined; isMe: boolean }) {
   const { participant, standing } = person;
   return (
-    <li class="people-apart" data-person={participant.address ?? ""}>
+    <li class="people-apart" data-head={head} data-person={participant.address ?? ""}>
       <Who
         name={nameOf(person)}
         seed={participant.address}
         detail={participant.name ? participant.address : null}
         size={20}
-        aside={standing === "colleague" ? t("thread.colleague") : t("thread.nobody")}
+        aside={isMe ? t("thread.you") : standing === "colleague" ? t("thread.colleague") : t("thread.nobody")}
       />
     </li>
   );

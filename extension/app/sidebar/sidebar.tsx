@@ -134,7 +134,13 @@ function Mail() {
       return <Unreadable />;
     case "nobody":
     case "colleagues":
-      return <NobodyToSave people={shown?.people ?? []} kind={screen.kind} />;
+      return (
+        <NobodyToSave
+          people={shown?.people ?? []}
+          account={shown?.context?.kind === "thread" ? shown.context.account : null}
+          kind={screen.kind}
+        />
+      );
     case "thread": {
       const context = shown?.context;
       return shown && context?.kind === "thread" ? (

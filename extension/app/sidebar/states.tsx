@@ -74,7 +74,13 @@ export function Unreadable() {
 
 const nothing = { threadKey: null, participant: null };
 
-export function NobodyToSave({ people, kind }: { people: readonly ThreadPerson[]; kind: "nobody" | "colleagues" }) {
+interface NobodyToSaveProps {
+  people: readonly ThreadPerson[];
+  account: string | null;
+  kind: "nobody" | "colleagues";
+}
+
+export function NobodyToSave({ people, account, kind }: NobodyToSaveProps) {
   return (
     <>
       <Empty
@@ -89,7 +95,7 @@ export function NobodyToSave({ people, kind }: { people: readonly ThreadPerson[]
         {t(`nobody.${kind}.why`)}
       </Empty>
       <section class="part">
-        <PeopleList people={people} focus={null} seenFor={() => nothing} onFocus={() => undefined} />
+        <PeopleList people={people} focus={null} account={account} seenFor={() => nothing} onFocus={() => undefined} />
       </section>
     </>
   );
@@ -135,7 +141,7 @@ export function Announcement() {
 export function FirstPull() {
   return (
     <>
-      <Empty icon="saving" title={t("firstPull.title")}>
+      <Empty icon="refresh" title={t("firstPull.title")}>
         {t("firstPull.how")}
       </Empty>
       <SkeletonRows rows={5} />

@@ -86,6 +86,7 @@ export function Thread({ shown, context, focus }: ThreadProps) {
         <PeopleList
           people={people}
           focus={focus}
+          account={context?.account ?? null}
           seenFor={seenFor}
           onFocus={(person) => {
             focusKey.value = keyOf(person);

@@ -39,7 +39,7 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
     popover.showPopover();
     place(popover, owner);
     const first = popover.querySelector<HTMLElement>(
-      "[autofocus],[role^=menuitem],[role=option],input,button,textarea",
+      "[data-first=true],[role^=menuitem],[role=option],input,button,textarea",
     );
     first?.focus({ preventScroll: true });
     const onToggle = (event: Event) => {
