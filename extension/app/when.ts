@@ -22,8 +22,7 @@ function format(date: Date, language: string, options: Intl.DateTimeFormatOption
 const relativeDay = (days: number, language: string) =>
   new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
 
-export const formatTime = (date: Date, language: string) =>
-  format(date, language, { hour: "numeric", minute: "2-digit" });
+export const formatTime = (date: Date, language: string) => format(date, language, { timeStyle: "short" });
 
 function farDay(date: Date, now: Date, language: string): string {
   const isThisYear = date.getFullYear() === now.getFullYear();
@@ -50,14 +49,10 @@ export function formatDue(instant: string, now: Date, language: string): string 
 }
 
 /** "Sun 22 Nov, 09:00": a moment to come, said so that nobody has to count. */
-export const formatMoment = (instant: string, language: string) =>
-  format(new Date(instant), language, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "numeric",
-    minute: "2-digit",
-  });
+export function formatMoment(instant: string, language: string): string {
+  const date = new Date(instant);
+  return `${format(date, language, { weekday: "short", day: "numeric", month: "short" })}, ${formatTime(date, language)}`;
+}
 
 /** "10:02", "Tuesday", "12 Nov": since when something has been so. */
 export function formatSince(instant: string, now: Date, language: string): string {

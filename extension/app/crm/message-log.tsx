@@ -54,15 +54,16 @@ export function MessageLog({ context, messages, children }: MessageLogProps) {
             {t("log.isLogged")}
           </span>
         ) : (
-          <Button
-            look={primary ? "primary" : "secondary"}
-            icon="bookmark"
-            onPress={() => void logMessage(context, open)}
-          >
+          <Button look="primary" icon="bookmark" onPress={() => void logMessage(context, open)}>
             {t("log.button")}
           </Button>
-          <span class="soft small">{members && whoSees(members, findMe()?.memberId)}</span>
-        </>
+        )}
+        {children}
+      </div>
+      {open.state?.logged ? (
+        <LoggedLine message={open} />
+      ) : (
+        <p class="message-seen soft small">{members && whoSees(members, findMe()?.memberId)}</p>
       )}
       {others.length > 0 && (
         <details class="message-log-others">
