@@ -61,7 +61,7 @@ export const peopleColumn: Readonly<Record<PeopleColumnKey, () => Column<PersonS
     key: "name",
     label: label("name"),
     sort: "name",
-    width: "minmax(170px, 2fr)",
+    width: "minmax(196px, 2fr)",
     cell: ({ contact }) => <Name contact={contact} />,
   }),
   title: () => ({

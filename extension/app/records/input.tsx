@@ -1,5 +1,5 @@
 // One input per field kind.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { FieldInfo } from "#shared/fields.ts";
 import { listHint, noneLabel } from "./labels.ts";
 import { RefInput } from "./ref-input.tsx";
@@ -37,14 +37,15 @@ export function Input(props: InputProps) {
   /** Enter and Esc take the input away, which blurs it; that blur must not keep a second time. */
   const isDone = useRef(false);
 
-  useEffect(() => {
+  // Before the next key can come: what is typed right after E or a click belongs into the input.
+  useLayoutEffect(() => {
     if (info.kind === "choice" || info.kind === "flag" || info.kind === "ref") return;
     control.current?.focus();
     if (info.kind !== "note" && info.kind !== "day" && info.kind !== "instant") control.current?.select();
   }, [info.kind]);
 
   // Something is wrong: the text stays, and so does the focus (Esc puts back what was there).
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!problemId) return;
     isDone.current = false;
     control.current?.focus();

@@ -12,6 +12,7 @@ export const addLabel = () => t("records.add");
 export const yesOrNo = (value: boolean) => t(value ? "records.yes" : "records.no");
 export const noneLabel = () => t("records.none");
 export const listHint = () => t("records.listHint");
+export const typeToFind = () => t("records.typeToFind");
 export const nothingFound = () => t("records.nothingFound");
 
 export const gridWords = {

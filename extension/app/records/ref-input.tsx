@@ -1,7 +1,7 @@
 // The input of a `ref`: a text that finds records, and the list of those found.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { InputProps, RefOption } from "./input.tsx";
-import { noneLabel, nothingFound } from "./labels.ts";
+import { noneLabel, nothingFound, typeToFind } from "./labels.ts";
 
 /** Options whose name or detail has every word of the text. */
 export function matchOptions(options: readonly RefOption[], text: string): readonly RefOption[] {
@@ -22,7 +22,7 @@ export function RefInput({ info, label, draft, shown, options, problemId, onKeep
   const control = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
 
-  useEffect(() => control.current?.focus(), []);
+  useLayoutEffect(() => control.current?.focus(), []);
 
   useEffect(() => {
     let isCurrent = true;
@@ -30,8 +30,8 @@ export function RefInput({ info, label, draft, shown, options, problemId, onKeep
       if (!isCurrent) return;
       const offered = info.nullable && draft && !text ? [...all, none] : all;
       setFound(offered);
-      const chosen = text ? -1 : offered.findIndex((option) => option.id === draft);
-      setActive(Math.max(0, chosen));
+      // Nothing is at hand before somebody asked for it: Enter at once must not change what is set, least of all to none.
+      setActive(text ? 0 : offered.findIndex((option) => option.id === draft && option.id !== ""));
     };
     if (typeof options === "function") void options(text).then(show, () => show([]));
     else show(matchOptions(options ?? [], text));
@@ -83,7 +83,11 @@ export function RefInput({ info, label, draft, shown, options, problemId, onKeep
         }}
       />
       <div class="ref-options" id={listId} role="listbox" aria-label={label}>
-        {found?.length === 0 && <p class="ref-nothing">{nothingFound()}</p>}
+        {found?.every((option) => option.id === "") && (
+          <p class="ref-nothing" role="presentation">
+            {text ? nothingFound() : typeToFind()}
+          </p>
+        )}
         {found?.map((option, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the active option
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox
