@@ -18,7 +18,7 @@ export const commands = {
   bench: { needs: everything, runs: ["tests/bench/main.ts"] },
   "db:generate": { needs: ["packages", "client"], runs: null },
   new: { needs: ["packages"], runs: [".tools/new.mjs"] },
-  check: { needs: sources, runs: ["tests/run.ts", "check"] },
+  check: { needs: [...sources, "extension"], runs: ["tests/run.ts", "check"] },
   test: { needs: everything, runs: ["tests/run.ts"] },
   "test:unit": { needs: [...sources, "extension"], runs: [...vitest, "--project", "unit"] },
   "test:conformance": { needs: everything, runs: [...vitest, "--project", "conformance"] },

@@ -1,6 +1,6 @@
 // A real Chromium with the built extension in a profile of its own, in both ways a person and Playwright start it.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,11 +80,19 @@ function writePreferences(
   writeFileSync(file, JSON.stringify(preferences));
 }
 
+/** The profile's own copy: a build made meanwhile would swap files under a running browser. The id stays: it is keyed. */
+function copyExtension(profile: string, folder: string): string {
+  const copy = join(profile, "Unpacked");
+  if (!existsSync(copy)) cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
 export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBrowser> {
-  const { flags = "playwright", extension = extensionFolder, viewport = { width: 1280, height: 800 } } = options;
+  const { flags = "playwright", viewport = { width: 1280, height: 800 } } = options;
   const isOurs = options.profile === undefined;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "kith-profile-"));
   writePreferences(profile, options);
+  const extension = options.extension === null ? null : copyExtension(profile, options.extension ?? extensionFolder);
   const args = [
     ...quiet,
     ...((options.headless ?? true) ? ["--headless=new"] : []),

@@ -35,13 +35,13 @@ export const strangers: Record<WebmailName, Stranger> = {
 
 /** Known before: worked with while the network is away. */
 export const acquaintance: Record<WebmailName, { threadId: string; name: string }> = {
-  gmail: { threadId: "holm-brewery", name: "Mikkel Holm" },
+  gmail: { threadId: "norvik-offer", name: "Anna Berg" },
   outlook: { threadId: "feldmann", name: "Jürgen Feldmann" },
 };
 
 const soon = { timeout: 10_000 };
 const shown = (locator: Locator) => locator.first().waitFor({ state: "visible", ...soon });
-export const button = (frame: Frame, name: string | RegExp) => frame.getByRole("button", { name }).first();
+const button = (frame: Frame, name: string | RegExp) => frame.getByRole("button", { name }).first();
 
 export async function openMail(kith: Kith, webmail: WebmailName, threadId: string, page: Page): Promise<Frame> {
   await kith.openThread(webmail, threadId, page);
@@ -79,7 +79,7 @@ export async function remindTomorrow(sidebar: Frame): Promise<void> {
 
 export async function writeNote(sidebar: Frame, text: string): Promise<void> {
   await sidebar.getByRole("textbox", { name: /note/i }).first().fill(text, soon);
-  await button(sidebar, "Add note").click(soon);
+  await sidebar.getByRole("button", { name: "Add", exact: true }).last().click(soon);
   await shown(sidebar.getByText(text));
 }
 
