@@ -8,10 +8,10 @@ import type { Statement } from "./database.ts";
  * $1 is the session's token, $2 the workspace. `set_config` runs first: everything that follows depends on `scope`,
  * and should it ever run earlier, row-level security finds an empty setting and shows nothing.
  */
-const caller = `
+const callerColumns = `
   with scope as materialized (select set_config('app.workspace', $2, true)::uuid as "workspaceId")
   select session."id" as "sessionId", session."userId", session."refreshDue",
-    member."memberId", member."role", member."disabled"`;
+    caller."memberId", caller."role", caller."disabled"`;
 
 const callerTables = `
   from scope
@@ -24,10 +24,10 @@ const callerTables = `
     from "membership" as membership
     join "member" as member on member."workspaceId" = membership."workspaceId" and member."id" = membership."memberId"
     where membership."userId" = session."userId" and membership."workspaceId" = scope."workspaceId"
-  ) as member on true`;
+  ) as caller on true`;
 
 /** True only where the caller is a member who may work; every read joined to it gives nothing otherwise. */
-const isMember = `member."disabled" = false`;
+const isMember = `caller."disabled" = false`;
 
 /** Columns of the answer about the caller; null `memberId` is somebody who is no member. */
 export interface CallerRow {
@@ -39,11 +39,11 @@ export interface CallerRow {
   disabled: boolean | null;
 }
 
-export const findCaller: Statement = { name: "find_caller", text: `${caller} ${callerTables}` };
+export const findCaller: Statement = { name: "find_caller", text: `${callerColumns} ${callerTables}` };
 
 /** $3 is the record's id. */
 function recordById(entity: Entity): Statement {
-  const text = `${caller}, record."json" ${callerTables}
+  const text = `${callerColumns}, record."json" ${callerTables}
     left join lateral (
       select ${jsonRecord(entity)} as "json" from "${entity.name}"
       where "workspaceId" = scope."workspaceId" and "id" = $3::uuid and ${isMember}
@@ -53,7 +53,7 @@ function recordById(entity: Entity): Statement {
 
 /** $3 is the id to start after, $4 how many. One row: the records as the inside of a JSON array, and the last id. */
 function recordPage(entity: Entity): Statement {
-  const text = `${caller}, page."json", page."last", page."count" ${callerTables}
+  const text = `${callerColumns}, page."json", page."last", page."count" ${callerTables}
     left join lateral (
       select string_agg("json", ',' order by "id") as "json", max("id"::text) as "last", count(*)::text as "count" from (
         select "id", ${jsonRecord(entity)} as "json" from "${entity.name}"
@@ -86,7 +86,7 @@ const tombstoneBranch = `(select "version", '{"entity":"' || "entity" || '","id"
  */
 export const pullStatement: Statement = {
   name: "pull",
-  text: `${caller}, place."epoch", place."version"::text, place."start"::text,
+  text: `${callerColumns}, place."epoch", place."version"::text, place."start"::text,
       page."changes", page."last"::text, page."more", client."lastSequence"::text ${callerTables}
     left join lateral (
       select "epoch"::text, "version",
@@ -103,7 +103,7 @@ export const pullStatement: Statement = {
     ) as page on true
     left join lateral (
       select "lastSequence" from "sync_client"
-      where "workspaceId" = scope."workspaceId" and "id" = $5::uuid and "memberId"::text = member."memberId"
+      where "workspaceId" = scope."workspaceId" and "id" = $5::uuid and "memberId"::text = caller."memberId"
     ) as client on true`,
 };
 

@@ -139,12 +139,15 @@ describe.each(databases)("on $kind", ({ create }) => {
     ]);
     expect(answer.refused.map((refused) => [refused.sequence, refused.error.code])).toEqual([[2, "forbidden"]]);
     const dora = await server.join("owner", ann.workspaceId);
+    const { cursor } = await ann.pullAll();
     const dismissed = await dora.send([
       dora.make("member.setDisabled", { id: dora.memberId, disabled: true }),
       dora.make("note.create", aNote()),
     ]);
     expect(dismissed.refused.map((refused) => [refused.sequence, refused.error.code])).toEqual([[2, "forbidden"]]);
     await expect(dora.push("note.create", aNote())).rejects.toThrow("403");
+    expect((await ann.pull(cursor)).changes).toMatchObject([{ id: dora.memberId, record: { disabled: true } }]);
+    expect(await ann.find("member", dora.memberId)).toMatchObject({ disabled: true });
   });
 
   test("two last owners who leave at once do not both leave", async () => {
