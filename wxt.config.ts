@@ -12,11 +12,23 @@ const webmails = [
   "https://outlook.cloud.microsoft/*",
 ];
 
+/** `email-reply-parser` asks Node's `module` for a native RE2 and goes on without it; a browser has no `module` to ask. */
+const noNativeRe2 = {
+  name: "no-native-re2",
+  enforce: "pre" as const,
+  resolveId: (id: string) => (id === "module" ? "\0no-native-re2" : undefined),
+  load: (id: string) =>
+    id === "\0no-native-re2"
+      ? "export const createRequire = () => () => { throw new Error('No native module'); };"
+      : undefined,
+};
+
 export default defineConfig({
   srcDir: "extension",
   publicDir: "extension/public",
   imports: false,
   modules: ["@wxt-dev/i18n/module"],
+  vite: () => ({ plugins: [noNativeRe2] }),
   manifestVersion: 3,
   targetBrowsers: ["chrome", "firefox"],
   manifest: ({ browser }) => ({

@@ -22,7 +22,7 @@ const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(
 export function readableName(person: Pick<Participant, "name" | "address">): string {
   const bare = person.name
     .replace(/^["'\s]+|["'\s]+$/g, "")
-    .replace(/\s*[([|].*$/, "")
+    .replace(/\s+(?:\([^()]*\)|\[[^[\]]*\]|\|.*)$/, "")
     .replace(/\s+/g, " ")
     .trim();
   const turned = /^([^,\d]+), ?([^,\d]+)$/.exec(bare);

@@ -25,13 +25,15 @@ const moreProviders = [
   "tutanota.de",
   "ziggo.nl",
 ];
-const freeMail = new Set<string>([...providers, ...moreProviders]);
+/** Made on first use: a service worker starts often and asks seldom. */
+let freeMail: ReadonlySet<string> | undefined;
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 const localOf = (address: string) => address.slice(0, address.lastIndexOf("@")).toLowerCase();
 
 /** Anybody can have an address there, so it says nothing about where they work. */
 export function isFreeMail(domain: string): boolean {
+  freeMail ??= new Set<string>([...providers, ...moreProviders]);
   const lower = domain.toLowerCase();
   return freeMail.has(lower) || freeMail.has(getDomain(lower) ?? lower);
 }

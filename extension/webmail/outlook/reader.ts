@@ -98,6 +98,13 @@ function withKeys(messages: readonly ShownMessage[], prefix: string): ShownMessa
   });
 }
 
+/** What names a mail without a conversation: its words if it stands alone, else who began. */
+function nameless(messages: readonly ShownMessage[]): string[] {
+  const [first] = messages;
+  if (!first) return [];
+  return [messages.length === 1 ? contentOf(first) : (first.from.address ?? first.from.name)];
+}
+
 /** The name under which a pane's content was first shown: row and address bar change before the pane does. */
 interface Binding {
   shown: string;
@@ -148,7 +155,7 @@ export function outlookReader(): WebmailReader {
     const { conversation, link } = bind(heading, found);
     const subject = subjectOf(heading);
     // Without a conversation id (a window of its own, a search) the content itself is the name.
-    const name = conversation ?? `-:${hashText(`${withoutReplies(subject)}\n${found.map(contentOf)[0]}`)}`;
+    const name = conversation ?? `-:${hashText([withoutReplies(subject), ...nameless(found)].join("\n"))}`;
     return {
       kind: "thread",
       threadKey: `outlook:${name}`.slice(0, 500),
