@@ -104,9 +104,12 @@ export const messages = {
   }>(),
   /**
    * "Log message": the background takes the message from the page as it is now, so that what is logged is what is on
-   * screen. `key` is the message's.
+   * screen. `key` is the message's; `contactIds` are people the rep named where the page shows no address, besides those
+   * known by theirs.
    */
-  "message.log": app(z.strictObject({ key: z.string().max(500), seen })).answers<{ mutationId: string }>(),
+  "message.log": app(z.strictObject({ key: z.string().max(500), contactIds: z.array(id).max(200), seen })).answers<{
+    mutationId: string;
+  }>(),
   undo: app(z.strictObject({ mutationId: id })).answers<void>(),
   "outbox.get": app(nothing).answers<OutboxView>(),
   /** Tries a refused change again as a new one. */

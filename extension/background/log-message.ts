@@ -8,10 +8,12 @@ import { Colleagues } from "./colleagues.ts";
 import type { ReplicaDatabase } from "./database.ts";
 import { listMembers } from "./join.ts";
 
+/** `named`: people the rep has said are in it, besides those known by their address. */
 export async function draftActivity(
   db: ReplicaDatabase,
   context: MailContext,
   key: string,
+  named: readonly string[],
 ): Promise<OwnFields<Activity>> {
   const message = context.kind === "thread" ? context.messages.find((shown) => shown.key === key) : undefined;
   if (context.kind !== "thread" || !message) {
@@ -24,7 +26,7 @@ export async function draftActivity(
     listMembers(db),
     db.records(contactEntity).where("record.emails").anyOf(addresses).toArray(),
   ]);
-  const contactIds = [...new Set(rows.map((row) => row.id))];
+  const contactIds = [...new Set([...rows.map((row) => row.id), ...named])];
   if (contactIds.length === 0) throw new AppError("not_found", "Save somebody in this message first");
   const isOurs = new Colleagues(members, context.account).has(message.from);
   return {

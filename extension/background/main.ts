@@ -142,10 +142,10 @@ const handlers: Handlers = {
     if (seen && tabId !== null) await assertStillShown(tabId, seen);
     return replica.mutate(name, args);
   },
-  "message.log": async ({ key, seen }, sender) => {
+  "message.log": async ({ key, contactIds, seen }, sender) => {
     const { replica } = await account.get();
     const context = await assertStillShown(tabOf(sender) ?? -1, seen);
-    const record = await draftActivity(replica.db, context, key);
+    const record = await draftActivity(replica.db, context, key, contactIds);
     return replica.mutate(mutations.activity.log.name, { id: crypto.randomUUID(), record });
   },
   undo: async ({ mutationId }) => (await account.get()).replica.undo(mutationId),

@@ -104,16 +104,16 @@ test("what is logged is the message on screen, for everyone known in it", async 
   await saveAnna(replica);
   const reply = aMessage({ key: "m2", from: { ...aPerson("Lena Vogt", "lena@brightwater.example"), role: "from" } });
   const thread = aThread(aMessage({}), { ...reply, recipients: [aPerson("Anna Berg", "anna@norvik.example")] });
-  expect(await draftActivity(replica.db, thread, "m1")).toMatchObject({
+  expect(await draftActivity(replica.db, thread, "m1", [])).toMatchObject({
     direction: "in",
     subject: "Autumn",
     text: "Hello",
   });
   const contactIds = ["00000000-0000-4000-8000-000000000001"];
-  expect(await draftActivity(replica.db, thread, "m2")).toMatchObject({
+  expect(await draftActivity(replica.db, thread, "m2", [])).toMatchObject({
     direction: "out",
     contactIds,
     messageKey: "m2",
   });
-  await expect(draftActivity(replica.db, thread, "m3")).rejects.toMatchObject({ fields: [{ path: "seen" }] });
+  await expect(draftActivity(replica.db, thread, "m3", [])).rejects.toMatchObject({ fields: [{ path: "seen" }] });
 });

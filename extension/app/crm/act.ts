@@ -41,13 +41,17 @@ interface ActOptions {
 }
 
 /** True when it is kept. A failure is told, not thrown. */
-export async function act<A>(mutation: NamedMutation<A>, args: A, { said, seen = null }: ActOptions = {}) {
+export async function keep(run: () => Promise<{ mutationId: string }>, said?: string): Promise<boolean> {
   try {
-    const { mutationId } = await mutate(mutation, args, seen);
+    const { mutationId } = await run();
     if (said) showToast(said, { label: t("common.undo"), onPress: () => void undo(mutationId) });
     return true;
   } catch (error) {
     tellProblem(error);
     return false;
   }
+}
+
+export function act<A>(mutation: NamedMutation<A>, args: A, { said, seen = null }: ActOptions = {}) {
+  return keep(() => mutate(mutation, args, seen), said);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Contact } from "#shared/crm/contact.ts";
 import type { ShownMessage, ThreadContext } from "#shared/mail.ts";
 import type { PersonView, ThreadPerson } from "../../views.ts";
-import { loggableMessages, messageToActivity, openMessage } from "./logging.ts";
+import { loggableMessages, openMessage } from "./logging.ts";
 
 const anna = { name: "Anna Berg", address: "anna@norvik.example", role: "from" as const };
 const robin = { name: "Robin", address: "robin@kith.example", role: "to" as const };
@@ -49,20 +49,7 @@ test("a message is for everyone known in it, also those who were picked by hand"
   expect(message?.contactIds).toEqual(["a", "o"]);
 });
 
-test("a message from the rep is on its way out", () => {
-  const [message] = loggableMessages(aThread([aMessage({ from: robin, recipients: [anna] })]), people, [], none);
-  expect(message && messageToActivity(aThread([]), message, "now").direction).toBe("out");
-});
-
 test("the message to log is the newest that is open", () => {
   const context = aThread([aMessage(), aMessage({ key: "m2" }), aMessage({ key: "m3", text: null })]);
   expect(openMessage(loggableMessages(context, people, [], none))?.shown.key).toBe("m2");
-});
-
-test("where the page has no date the moment of logging stands in", () => {
-  const context = aThread([aMessage({ sentAt: null })]);
-  const [message] = loggableMessages(context, people, [], none);
-  expect(message && messageToActivity(context, message, "2026-11-21T10:00:00.000Z").at).toBe(
-    "2026-11-21T10:00:00.000Z",
-  );
 });

@@ -2,23 +2,17 @@
 import type { ComponentChildren } from "preact";
 import type { Member } from "#shared/crm/member.ts";
 import type { ThreadContext } from "#shared/mail.ts";
-import { mutations, newId } from "../ask.ts";
+import { ask, mutations } from "../ask.ts";
 import { useAnswer } from "../live.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { formatAgo, formatList, t } from "../words.ts";
-import { act, findMe } from "./act.ts";
-import { type LoggableMessage, messageToActivity, openMessage } from "./logging.ts";
+import { act, findMe, keep } from "./act.ts";
+import { type LoggableMessage, openMessage } from "./logging.ts";
 import "./message-log.css";
 
-const seenIn = ({ threadKey }: ThreadContext) => ({ threadKey, participant: null });
-
-export const logMessage = (context: ThreadContext, message: LoggableMessage) =>
-  act(
-    mutations.activity.log,
-    { id: newId(), record: messageToActivity(context, message, new Date().toISOString()) },
-    { said: t("log.logged"), seen: seenIn(context) },
-  );
+export const logMessage = ({ threadKey }: ThreadContext, { key, contactIds }: LoggableMessage) =>
+  keep(() => ask("message.log", { key, contactIds, seen: { threadKey, participant: null } }), t("log.logged"));
 
 export const unlogMessage = (activityId: string) =>
   act(mutations.activity.unlog, { id: activityId }, { said: t("log.unlogged") });
