@@ -4,6 +4,7 @@ import { contactEntity } from "#shared/crm/contact.ts";
 import type { OwnFields } from "#shared/entity.ts";
 import { AppError } from "#shared/errors.ts";
 import type { MailContext } from "#shared/mail.ts";
+import { parseReply } from "#shared/quote.ts";
 import { Colleagues } from "./colleagues.ts";
 import type { ReplicaDatabase } from "./database.ts";
 import { listMembers } from "./join.ts";
@@ -35,7 +36,8 @@ export async function draftActivity(
     at: message.sentAt ?? new Date().toISOString(),
     direction: isOurs ? "out" : "in",
     subject: context.subject.slice(0, 500),
-    text: message.text ?? "",
+    // The signature went into the person's fields; the timeline keeps what they wrote.
+    text: parseReply(message.text ?? "", message.from.name).own || (message.text ?? ""),
     contactIds,
     participants,
     link: context.link,

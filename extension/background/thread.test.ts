@@ -115,5 +115,7 @@ test("what is logged is the message on screen, for everyone known in it", async 
     contactIds,
     messageKey: "m2",
   });
+  const quoting = aMessage({ text: "Yes please.\n\nBest regards,\nAnna Berg\n\nOn 1 Nov Lena wrote:\n> Shall I?" });
+  expect(await draftActivity(replica.db, aThread(quoting), "m1", [])).toMatchObject({ text: "Yes please." });
   await expect(draftActivity(replica.db, thread, "m3", [])).rejects.toMatchObject({ fields: [{ path: "seen" }] });
 });
