@@ -5,7 +5,7 @@ import type { Role } from "#shared/access.ts";
 import { type BrowserOptions, extensionUrl, killWorker, type OpenBrowser, openBrowser } from "../browser.ts";
 import { answer, hosts, listUrl, type Scene, threadUrl, type WebmailName } from "../sandbox/webmail/sandbox.ts";
 import { demoWorld, type MailWorld } from "../sandbox/webmail/world.ts";
-import { openWire } from "../wire.ts";
+import { openWire, type Wire } from "../wire.ts";
 import type { TestServer } from "./server.ts";
 
 export interface Person {
@@ -33,12 +33,16 @@ export interface KithOptions extends BrowserOptions {
   server: TestServer;
   scenes?: Partial<Record<WebmailName, Scene>>;
   world?: MailWorld;
+  /** The wire to the server, where it outlives this browser; otherwise each browser has its own. */
+  wire?: Wire;
 }
 
 export interface Kith {
   readonly context: BrowserContext;
   /** The server's address as this browser knows it. */
   readonly serverUrl: string;
+  /** From now on this is what the webmail's addresses answer. */
+  show(scene: Scene, world?: MailWorld): void;
   openThread(webmail: WebmailName, threadId: string, page?: Page): Promise<Page>;
   openList(webmail: WebmailName, page?: Page): Promise<Page>;
   openPage(path: "dashboard.html" | "options.html" | `dashboard.html#${string}`): Promise<Page>;
@@ -59,12 +63,16 @@ const defaultScenes: Record<WebmailName, Scene> = {
   outlook: { webmail: "outlook", skin: "current", language: "en" },
 };
 
-/** A webmail host in one of several accounts' tabs is told apart by nothing: one scene per webmail and browser. */
-async function routeWebmails(context: BrowserContext, scenes: Record<WebmailName, Scene>, world: MailWorld) {
+interface OnShow {
+  scenes: Record<WebmailName, Scene>;
+  world: MailWorld;
+}
+
+async function routeWebmails(context: BrowserContext, now: OnShow) {
   for (const webmail of ["gmail", "outlook"] as const) {
     for (const host of hosts[webmail]) {
       await context.route(`https://${host}/**`, async (route) => {
-        const { status, headers, body } = answer(scenes[webmail], world, new URL(route.request().url()));
+        const { status, headers, body } = answer(now.scenes[webmail], now.world, new URL(route.request().url()));
         await route.fulfill({ status, headers, body });
       });
     }
@@ -72,12 +80,14 @@ async function routeWebmails(context: BrowserContext, scenes: Record<WebmailName
 }
 
 export async function openKith(options: KithOptions): Promise<Kith> {
-  const scenes = { ...defaultScenes, ...options.scenes };
-  const world = options.world ?? demoWorld;
-  const wire = await openWire(options.server.port);
+  const now: OnShow = { scenes: { ...defaultScenes, ...options.scenes }, world: options.world ?? demoWorld };
+  const wire = options.wire ?? (await openWire(options.server.port));
+  const closeWire = async () => {
+    if (!options.wire) await wire.close();
+  };
   const browser: OpenBrowser = await openBrowser(options);
   const { context } = browser;
-  await routeWebmails(context, scenes, world);
+  await routeWebmails(context, now);
   const goTo = async (url: string, page?: Page) => {
     const shown = page ?? (await context.newPage());
     await shown.goto(url);
@@ -86,8 +96,12 @@ export async function openKith(options: KithOptions): Promise<Kith> {
   return {
     context,
     serverUrl: wire.url,
-    openThread: (webmail, threadId, page) => goTo(threadUrl(scenes[webmail], world, threadId), page),
-    openList: (webmail, page) => goTo(listUrl(scenes[webmail]), page),
+    show: (scene, world) => {
+      now.scenes = { ...now.scenes, [scene.webmail]: scene };
+      if (world) now.world = world;
+    },
+    openThread: (webmail, threadId, page) => goTo(threadUrl(now.scenes[webmail], now.world, threadId), page),
+    openList: (webmail, page) => goTo(listUrl(now.scenes[webmail]), page),
     openPage: (path) => goTo(extensionUrl(path)),
     sidebar: findSidebar,
     worker: async () =>
@@ -113,11 +127,11 @@ export async function openKith(options: KithOptions): Promise<Kith> {
     },
     close: async () => {
       await browser.close();
-      await wire.close();
+      await closeWire();
     },
     kill: async () => {
       await browser.kill();
-      await wire.close();
+      await closeWire();
     },
   };
 }
