@@ -27,18 +27,16 @@ const longDay = new Intl.DateTimeFormat(language, { weekday: "long", day: "numer
 
 export function TodayScreen() {
   const { value, error } = useAnswer("today.get", {}, ["task", "contact", "company"]);
-  /** Done a moment ago: out of the way before the replica has said so. */
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  /**
+   * Done a moment ago: out of the way before the replica has said so. By id, with the version that was done: one that
+   * came back by Undo is another.
+   */
+  const [gone, setGone] = useState<ReadonlyMap<string, string>>(new Map());
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const row = (index: number) => list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
 
-  useEffect(() => {
-    const there = new Set(value ? parts.flatMap((part) => value[part].map(({ task }) => task.id)) : []);
-    setGone((before) => new Set([...before].filter((id) => there.has(id))));
-  }, [value]);
-
-  const shown = parts.map((part) => (value?.[part] ?? []).filter(({ task }) => !gone.has(task.id)));
+  const shown = parts.map((part) => (value?.[part] ?? []).filter(({ task }) => gone.get(task.id) !== task.updatedAt));
   const all = shown.flat();
   const inHand = Math.min(active, Math.max(0, all.length - 1));
 
@@ -56,9 +54,9 @@ export function TodayScreen() {
 
   const finish = async (view: TaskView) => {
     isFocusDue.current = true;
-    setGone((before) => new Set([...before, view.task.id]));
+    setGone((before) => new Map([...before, [view.task.id, view.task.updatedAt]]));
     if (await finishTask(view.task)) return;
-    setGone((before) => new Set([...before].filter((id) => id !== view.task.id)));
+    setGone((before) => new Map([...before].filter(([id]) => id !== view.task.id)));
   };
   const snooze = () => row(inHand)?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus();
 
