@@ -88,6 +88,7 @@ function mount(app: Express, route: Route, guard: Guard) {
   // Before the body is read: who has no session does not get to send eight megabytes.
   const admit = route.access === "public" ? [] : [guard.admit];
   app[route.method](route.path, ...admit, ...body, ...(route.limited ? limiters() : []), async (request, response) => {
+    if (route.body) assertShallow(request.body);
     const input = {
       params: route.params && parseOrThrow(route.params, request.params),
       query: route.query && parseOrThrow(route.query, { ...request.query }),
@@ -101,6 +102,17 @@ function mount(app: Express, route: Route, guard: Guard) {
     else if (answer instanceof JsonText) response.type("json").send(answer.text);
     else response.json(answer);
   });
+}
+
+const DEEPEST = 64;
+
+/** What follows walks a body by recursion, and a body nested deep enough would end the stack. */
+function assertShallow(body: unknown) {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) throw new AppError("invalid", "The body is nested too deeply");
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
 }
 
 /** A browser sends nothing of this type to another origin without asking first. */

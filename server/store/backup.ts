@@ -4,7 +4,6 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { z } from "zod";
 import { entities } from "#shared/crm/index.ts";
 import type { Entity } from "#shared/entity.ts";
@@ -207,10 +206,7 @@ async function restoreUser(prisma: PrismaTransaction, workspaceId: string, user:
 async function* readPages<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<T[]> {
   let page: T[] = [];
   let number = 0;
-  for await (const line of createInterface({
-    input: createReadStream(file, "utf8"),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const line of readLines(file)) {
     number += 1;
     page.push(parseLine(schema, line, `${file}:${number}`));
     if (page.length === 500) {
@@ -221,13 +217,27 @@ async function* readPages<T>(file: string, schema: z.ZodType<T>): AsyncGenerator
   if (page.length > 0) yield page;
 }
 
+/** Node's own readline also ends a line at U+2028, which JSON allows inside of one. */
+async function* readLines(file: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(file, "utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest) yield rest;
+}
+
+/** The line as it stands, once it is known to be valid: a schema would trim it and change the order of its keys. */
 function parseLine<T>(schema: z.ZodType<T>, line: string, place: string): T {
+  const value = parseJson(line, place);
   try {
-    return parseOrThrow(schema, parseJson(line, place));
+    parseOrThrow(schema, value);
   } catch (error) {
     if (error instanceof AppError) throw new AppError("invalid", `${place}: ${error.message}`, { cause: error });
     throw error;
   }
+  return value as T;
 }
 
 function parseJson(text: string, place: string): unknown {

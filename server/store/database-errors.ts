@@ -35,7 +35,7 @@ const passing = new Set([
 ]);
 
 const lostConnection =
-  /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|Connection terminated/iu;
+  /connection (?:terminated|timeout|ended|error)|client was closed|timeout exceeded when trying to connect/iu;
 
 /** Everything an error says about its cause: its own codes, and those of the errors wrapped in it. */
 function* codesOf(error: unknown, depth = 0): Generator<string> {

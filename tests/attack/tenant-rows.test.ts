@@ -4,20 +4,23 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { entities, entityNames } from "#shared/crm/index.ts";
 import type { Entity } from "#shared/entity.ts";
+import { defaultConfig, openDatabase } from "../../server/start.ts";
 import { assertBound, tenantTables } from "../../server/store/app-role.ts";
-import { setScope, type Statement, transact } from "../../server/store/database.ts";
+import { recordToRow } from "../../server/store/codec.ts";
+import { type Statement, setScope, transact } from "../../server/store/database.ts";
 import { findCaller, pageStatements, pullStatement, recordStatements } from "../../server/store/guarded.ts";
 import { modelOf } from "../../server/store/models.ts";
-import { defaultConfig, openDatabase } from "../../server/start.ts";
 import { aRecord } from "../conformance/samples.ts";
-import { recordToRow } from "../../server/store/codec.ts";
 import { databases, silentLog, type TestDatabase } from "../conformance/tx-databases.ts";
 import { aLead, aNote, openServer, type Person, type TestServer } from "../sync/server-people.ts";
 
 /** A statement as it would be had its author forgotten the workspace; it still waits for the scope to be set. */
 const withoutFilter = ({ name, text }: Statement): Statement => ({
   name: `unfiltered_${name}`,
-  text: text.replaceAll(/(?:membership\.)?"(?:workspaceId|id)" = scope\."workspaceId"/gu, `scope."workspaceId" is not null`),
+  text: text.replaceAll(
+    /(?:membership\.)?"(?:workspaceId|id)" = scope\."workspaceId"/gu,
+    `scope."workspaceId" is not null`,
+  ),
 });
 
 describe.each(databases)("on $kind", ({ create }) => {
@@ -40,7 +43,11 @@ describe.each(databases)("on $kind", ({ create }) => {
       await transact(server.database, { workspaceId: person.workspaceId }, async (prisma) => {
         for (const name of entityNames) {
           const entity = entities[name] as unknown as Entity;
-          const row = { ...recordToRow(entity, aRecord(entity, randomUUID())), workspaceId: person.workspaceId, version: 1n };
+          const row = {
+            ...recordToRow(entity, aRecord(entity, randomUUID())),
+            workspaceId: person.workspaceId,
+            version: 1n,
+          };
           await modelOf(prisma, name).createMany({ data: [row] });
         }
       });
@@ -92,7 +99,9 @@ describe.each(databases)("on $kind", ({ create }) => {
     });
     const userId = user?.userId ?? "";
     for (const table of ["workspace", "membership", "member"]) {
-      expect(new Set((await rowsOf(table, { userId })).map((row) => row.place)), table).toEqual(new Set([ann.workspaceId]));
+      expect(new Set((await rowsOf(table, { userId })).map((row) => row.place)), table).toEqual(
+        new Set([ann.workspaceId]),
+      );
     }
     for (const table of tenantTables.filter((name) => !["workspace", "membership", "member"].includes(name))) {
       expect(await rowsOf(table, { userId }), table).toEqual([]);
@@ -169,43 +178,55 @@ describe.each(databases)("on $kind", ({ create }) => {
 
 const postgres = databases.find((database) => database.kind === "postgres");
 
-test.skipIf(!postgres)("the server refuses to work as a superuser, an owner, or past a wall that is not up", async () => {
-  if (!postgres) return;
-  const database = await postgres.create();
-  const config = { ...defaultConfig, ...database.config };
-  await (await openDatabase(config, config.secret ?? "", silentLog)).close();
-  const url = new URL(config.databaseUrl ?? "");
-  const owner = `${url.pathname.slice(1)}_owner`;
-  const admin = new pg.Pool({ connectionString: url.href, max: 1 });
-  const as = (role: string) => async <Row>(sql: string) => {
-    const client = new pg.Client({ connectionString: Object.assign(new URL(url.href), { username: role, password: "x" }).href });
-    await client.connect();
-    return client.query(sql).then(
-      ({ rows }) => rows as Row[],
-      (error: unknown) => {
-        throw error;
-      },
-    ).finally(() => client.end());
-  };
-  try {
-    await expect(assertBound(as("postgres"), { setRole: false })).rejects.toThrow(/steps around row-level security/u);
-    await admin.query(`create role ${owner} login bypassrls password 'x'`);
-    await expect(assertBound(as(owner), { setRole: false })).rejects.toThrow(/steps around row-level security/u);
-    await admin.query(`alter role ${owner} nobypassrls`);
-    await expect(assertBound(as(owner), { setRole: false })).resolves.toBeUndefined();
-    await admin.query(`alter table "note" owner to ${owner}`);
-    await expect(assertBound(as(owner), { setRole: false })).rejects.toThrow(/owner of tables \(note\)/u);
-    await admin.query(`alter table "note" owner to postgres`);
-    await admin.query(`alter table "task" no force row level security`);
-    await expect(openDatabase(config, config.secret ?? "", silentLog)).rejects.toThrow(/not forced on: task/u);
-    await admin.query(`alter table "task" force row level security`);
+test.skipIf(!postgres)(
+  "the server refuses to work as a superuser, an owner, or past a wall that is not up",
+  async () => {
+    if (!postgres) return;
+    const database = await postgres.create();
+    const config = { ...defaultConfig, ...database.config };
     await (await openDatabase(config, config.secret ?? "", silentLog)).close();
-  } finally {
-    await admin.end();
-    await database.drop();
-    const last = new pg.Client({ connectionString: process.env.KITH_TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres" });
-    await last.connect();
-    await last.query(`drop role if exists ${owner}`);
-    await last.end();
-  }
-});
+    const url = new URL(config.databaseUrl ?? "");
+    const owner = `${url.pathname.slice(1)}_owner`;
+    const admin = new pg.Pool({ connectionString: url.href, max: 1 });
+    const as =
+      (role: string) =>
+      async <Row>(sql: string) => {
+        const client = new pg.Client({
+          connectionString: Object.assign(new URL(url.href), { username: role, password: "x" }).href,
+        });
+        await client.connect();
+        return client
+          .query(sql)
+          .then(
+            ({ rows }) => rows as Row[],
+            (error: unknown) => {
+              throw error;
+            },
+          )
+          .finally(() => client.end());
+      };
+    try {
+      await expect(assertBound(as("postgres"), { setRole: false })).rejects.toThrow(/steps around row-level security/u);
+      await admin.query(`create role ${owner} login bypassrls password 'x'`);
+      await expect(assertBound(as(owner), { setRole: false })).rejects.toThrow(/steps around row-level security/u);
+      await admin.query(`alter role ${owner} nobypassrls`);
+      await expect(assertBound(as(owner), { setRole: false })).resolves.toBeUndefined();
+      await admin.query(`alter table "note" owner to ${owner}`);
+      await expect(assertBound(as(owner), { setRole: false })).rejects.toThrow(/owner of tables \(note\)/u);
+      await admin.query(`alter table "note" owner to postgres`);
+      await admin.query(`alter table "task" no force row level security`);
+      await expect(openDatabase(config, config.secret ?? "", silentLog)).rejects.toThrow(/not forced on: task/u);
+      await admin.query(`alter table "task" force row level security`);
+      await (await openDatabase(config, config.secret ?? "", silentLog)).close();
+    } finally {
+      await admin.end();
+      await database.drop();
+      const last = new pg.Client({
+        connectionString: process.env.KITH_TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres",
+      });
+      await last.connect();
+      await last.query(`drop role if exists ${owner}`);
+      await last.end();
+    }
+  },
+);

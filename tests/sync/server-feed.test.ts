@@ -1,9 +1,9 @@
 // The feed's order is the order of commits, and the stream says at once that there is something in it.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { stamped } from "#shared/crud.ts";
 import { entities } from "#shared/crm/index.ts";
 import type { Note } from "#shared/crm/note.ts";
+import { stamped } from "#shared/crud.ts";
 import { contextOf } from "#shared/mutation.ts";
 import { transact } from "../../server/store/database.ts";
 import { PrismaTx } from "../../server/store/prisma-tx.ts";

@@ -1,13 +1,13 @@
 // A server on a database of its own, and people who use it over HTTP as a browser would.
 import { randomUUID } from "node:crypto";
-import { type Membership, signInResponse, WORKSPACE_HEADER } from "#shared/api.ts";
 import type { Role } from "#shared/access.ts";
+import { type Membership, signInResponse, WORKSPACE_HEADER } from "#shared/api.ts";
 import {
   type FeedChange,
   PROTOCOL_VERSION,
   type PullResponse,
-  pullResponse,
   type PushResponse,
+  pullResponse,
   pushResponse,
   type WireMutation,
 } from "#shared/protocol.ts";
@@ -24,7 +24,12 @@ export interface Answer {
   readonly json: any;
 }
 
-export async function request(url: string, method: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
+export async function request(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body?: unknown,
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },

@@ -59,7 +59,9 @@ describe.each(databases)("on $kind", ({ create }) => {
     const next = aNote();
     const batch = [first, half, ann.make("note.create", next)];
     const answer = await ann.send(batch);
-    expect(answer.refused).toEqual([{ sequence: half.sequence, error: { code: "invalid", message: expect.any(String) } }]);
+    expect(answer.refused).toEqual([
+      { sequence: half.sequence, error: { code: "invalid", message: expect.any(String) } },
+    ]);
     expect(await ann.send(batch)).toEqual(answer);
     expect(await ann.find("note", kept.id)).toBeDefined();
     expect(await ann.find("note", next.id)).toBeDefined();
@@ -71,9 +73,15 @@ describe.each(databases)("on $kind", ({ create }) => {
       ann.make("note.create", { id: "nobody" }),
       ann.make("__proto__", { a: 1 }),
       ann.make("note.create", { ...aNote(), workspaceId: randomUUID() }),
-      ann.make("note.create", { ...aNote(), ["x\0y\ud800"]: 1 }),
+      ann.make("note.create", { ...aNote(), "x\0y\ud800": 1 }),
     ]);
-    expect(answer.refused.map((refused) => refused.error.code)).toEqual(["invalid", "invalid", "invalid", "invalid", "invalid"]);
+    expect(answer.refused.map((refused) => refused.error.code)).toEqual([
+      "invalid",
+      "invalid",
+      "invalid",
+      "invalid",
+      "invalid",
+    ]);
     expect(answer.refused[1]?.error.message).toContain("id");
   });
 
@@ -116,7 +124,13 @@ describe.each(databases)("on $kind", ({ create }) => {
     const { changes } = await ann.pullAll();
     const conflicts = changes.filter((change) => change.entity === "conflict").map((change) => change.record);
     expect(conflicts).toEqual([
-      expect.objectContaining({ recordId: lead.id, field: "title", mine: "Purchaser", before: "Buyer", createdBy: bob.memberId }),
+      expect.objectContaining({
+        recordId: lead.id,
+        field: "title",
+        mine: "Purchaser",
+        before: "Buyer",
+        createdBy: bob.memberId,
+      }),
     ]);
   });
 
@@ -181,24 +195,52 @@ describe.each(databases)("on $kind", ({ create }) => {
     const [epoch, version] = cursor.split(":");
     const foreign = (await stranger.pull(null)).cursor;
     const forged = [
-      "", "x", "0", `${epoch}:`, `${epoch}:-1`, `${epoch}:${BigInt(version ?? 0) + 1n}`, `${epoch}:999999999999999999`,
-      `${epoch}:99999999999999999999`, `${epoch}: ${version}`, `${epoch}:0${version}`, `${epoch}:1e1`, `${epoch}:1;drop table contact`,
-      foreign, `${foreign.split(":")[0]}:${version}`, `\u0000:${version}`, `${randomUUID()}:1`, "'::uuid:1", cursor.toUpperCase().replace(/\d/gu, "A"),
+      "",
+      "x",
+      "0",
+      `${epoch}:`,
+      `${epoch}:-1`,
+      `${epoch}:${BigInt(version ?? 0) + 1n}`,
+      `${epoch}:999999999999999999`,
+      `${epoch}:99999999999999999999`,
+      `${epoch}: ${version}`,
+      `${epoch}:0${version}`,
+      `${epoch}:1e1`,
+      `${epoch}:1;drop table contact`,
+      foreign,
+      `${foreign.split(":")[0]}:${version}`,
+      `\u0000:${version}`,
+      `${randomUUID()}:1`,
+      "'::uuid:1",
+      cursor.toUpperCase().replace(/\d/gu, "A"),
     ];
     const everything = await ann.pull(null);
     for (const given of forged) {
       expect(await ann.pull(given), given).toEqual({ ...everything, reset: true });
     }
     expect(await ann.pull(`${epoch}:0`)).toEqual(everything);
-    const long = await ann.call("POST", "/api/sync/pull", { protocol: 1, clientId: ann.clientId, cursor: "x".repeat(10_000) });
+    const long = await ann.call("POST", "/api/sync/pull", {
+      protocol: 1,
+      clientId: ann.clientId,
+      cursor: "x".repeat(10_000),
+    });
     expect(long.status).toBe(400);
   });
 
   test("a client too old or too new is told so", async () => {
     for (const protocol of [0, 2]) {
       const pull = await ann.call("POST", "/api/sync/pull", { protocol, clientId: ann.clientId, cursor: null });
-      const push = await ann.call("POST", "/api/sync/push", { protocol, clientId: ann.clientId, mutations: [{ sequence: 1, id: randomUUID(), name: "x", args: {} }] });
-      expect([pull.status, pull.json.error.code, push.status, push.json.error.code]).toEqual([426, "outdated", 426, "outdated"]);
+      const push = await ann.call("POST", "/api/sync/push", {
+        protocol,
+        clientId: ann.clientId,
+        mutations: [{ sequence: 1, id: randomUUID(), name: "x", args: {} }],
+      });
+      expect([pull.status, pull.json.error.code, push.status, push.json.error.code]).toEqual([
+        426,
+        "outdated",
+        426,
+        "outdated",
+      ]);
     }
   });
 
