@@ -2,8 +2,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import { live } from "../live.ts";
 import { isTyping, useShortcuts } from "../ui/keys.ts";
+import { Empty } from "../ui/notice.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { t, wordOf } from "../words.ts";
+import { Announcement } from "./announcement.tsx";
 import { chordReader } from "./chords.ts";
 import { CompaniesScreen } from "./companies-screen.tsx";
 import { CompanyPage } from "./company-page.tsx";
@@ -50,7 +52,15 @@ function useChords() {
 
 export function Dashboard() {
   const session = live.session.value;
-  if (live.isOrphaned.value) return <p class="dash-orphaned">{t("dashboard.orphaned")}</p>;
+  if (live.isOrphaned.value) {
+    return (
+      <main class="page">
+        <Empty icon="refresh" title={t("orphaned.title")}>
+          {t("orphaned.how")}
+        </Empty>
+      </main>
+    );
+  }
   if (session?.kind === "signedOut") return <SignedOut session={session} />;
   return (
     <>
@@ -88,6 +98,7 @@ function Shell() {
           <SearchBox />
         </header>
         <main class="dash-content" id="content" ref={content} tabIndex={-1}>
+          <Announcement />
           <Screens at={at} />
         </main>
       </div>

@@ -26,7 +26,9 @@ export function HistoryScreen() {
 export function HistoryList({ recordId }: { recordId: string | null }) {
   const { value } = useAnswer("history.get", { recordId, limit: LIMIT }, ["history", "outbox"]);
   if (!value) return <SkeletonRows rows={6} />;
-  if (value.length === 0) {
+  // That something was undone is said where it was done.
+  const entries = value.filter(({ name }) => name !== "undo");
+  if (entries.length === 0) {
     if (recordId) return <p class="soft">{t("dashboard.history.noneHere")}</p>;
     return (
       <Empty icon="history" title={t("dashboard.history.none")}>
@@ -36,7 +38,7 @@ export function HistoryList({ recordId }: { recordId: string | null }) {
   }
   return (
     <ul class="history">
-      {value.map((entry) => (
+      {entries.map((entry) => (
         <HistoryRow key={entry.mutationId} entry={entry} />
       ))}
     </ul>
@@ -44,7 +46,7 @@ export function HistoryList({ recordId }: { recordId: string | null }) {
 }
 
 function HistoryRow({ entry }: { entry: HistoryEntry }) {
-  const canUndo = entry.name !== "undo" && !entry.name.startsWith("member.");
+  const canUndo = !entry.name.startsWith("member.");
   return (
     <li class={entry.undone ? "history-row history-undone" : "history-row"}>
       <time class="soft small numbers history-when" dateTime={entry.at}>

@@ -10,6 +10,7 @@ import { useShortcuts } from "../ui/keys.ts";
 import { Notice } from "../ui/notice.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { formatNumber, t } from "../words.ts";
+import { isGathering } from "./announcement.tsx";
 import "./list.css";
 import { idsOfAll, MOST_PICKED, usePicked } from "./picking.ts";
 
@@ -60,7 +61,9 @@ export function ListScreen<Row>(props: ListScreenProps<Row>) {
     if (isShown) grid()?.focus({ preventScroll: true });
   }, [isShown]);
 
-  const total = rows?.window.total ?? null;
+  // An empty list of a workspace that is still coming is not yet known to be empty.
+  const found = rows?.window.total ?? null;
+  const total = found === 0 && isGathering() ? null : found;
   const inHand = Math.min(active, Math.max(0, (total ?? 1) - 1));
   const onActive = useCallback(
     (index: number) => {

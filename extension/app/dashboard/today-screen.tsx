@@ -12,6 +12,7 @@ import { Menu } from "../ui/menu.tsx";
 import { Empty, Notice } from "../ui/notice.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { choiceLabel, language, problemWords, t, wordOf } from "../words.ts";
+import { isGathering } from "./announcement.tsx";
 import { go } from "./place.ts";
 import { everybody } from "./route.ts";
 import "./today.css";
@@ -92,8 +93,8 @@ export function TodayScreen() {
           {problemWords(error)}
         </Notice>
       )}
-      {!value && !error && <SkeletonRows rows={8} />}
-      {value && all.length === 0 && (
+      {!error && (!value || (all.length === 0 && isGathering())) && <SkeletonRows rows={8} />}
+      {value && all.length === 0 && !isGathering() && (
         <Empty
           icon="today"
           title={t("dashboard.nothingDue")}
