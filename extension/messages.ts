@@ -5,6 +5,7 @@ import type { Invitation, OpenSession } from "#shared/api.ts";
 import { lifecycles, sources } from "#shared/crm/contact.ts";
 import type { Member } from "#shared/crm/member.ts";
 import { emailAddress } from "#shared/fields.ts";
+import type { LeadSuggestion } from "#shared/lead.ts";
 import { type MailContext, mailContext } from "#shared/mail.ts";
 import { type Layout, layout, type Settings, settingsChange } from "./config.ts";
 import type {
@@ -102,6 +103,8 @@ export const messages = {
   mutate: app(z.strictObject({ name: z.string().max(100), args: z.unknown(), seen: seen.nullable() })).answers<{
     mutationId: string;
   }>(),
+  /** What the mails on screen say of somebody whose address the rep has typed. */
+  "lead.suggest": app(z.strictObject({ name: z.string().max(300), address: emailAddress })).answers<LeadSuggestion>(),
   /**
    * "Log message": the background takes the message from the page as it is now, so that what is logged is what is on
    * screen. `key` is the message's; `contactIds` are people the rep named where the page shows no address, besides those

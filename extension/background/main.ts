@@ -4,6 +4,7 @@ import { type Browser, browser } from "wxt/browser";
 import { z } from "zod";
 import { invitation, invitationCreated, openSession } from "#shared/api.ts";
 import { mutations } from "#shared/crm/index.ts";
+import { suggestLead } from "#shared/lead.ts";
 import type { MailContext } from "#shared/mail.ts";
 import { LIVE_PORT } from "../messages.ts";
 import type { Shown } from "../views.ts";
@@ -29,7 +30,7 @@ import {
   readShown,
   spreadLayout,
 } from "./tabs.ts";
-import { describeShown, nothingShown } from "./thread.ts";
+import { describeShown, nothingShown, textsOf } from "./thread.ts";
 
 /** Looks after what no event announces: due reminders, a network that came back. */
 const TICK = "tick";
@@ -141,6 +142,11 @@ const handlers: Handlers = {
     const tabId = tabOf(sender);
     if (seen && tabId !== null) await assertStillShown(tabId, seen);
     return replica.mutate(name, args);
+  },
+  "lead.suggest": async ({ name, address }, sender) => {
+    const context = await readShown(tabOf(sender) ?? -1);
+    const texts = context?.kind === "thread" ? textsOf({ name, address }, context.messages) : [];
+    return suggestLead({ name, address, role: "from" }, texts);
   },
   "message.log": async ({ key, contactIds, seen }, sender) => {
     const { replica } = await account.get();

@@ -56,8 +56,16 @@ async function describePerson(
   if (isNobody(address, participant.name)) return { ...bare, standing: "nobody" };
   const likely = await findLikely(db, participant);
   if (!address) return { ...bare, standing: "unnamed", likely };
-  const written = messages.filter((message) => message.from.address === address).map((message) => message.text ?? "");
-  return { ...bare, standing: "unknown", suggestion: suggestLead(participant, written.toReversed()), likely };
+  return { ...bare, standing: "unknown", suggestion: suggestLead(participant, textsOf(participant, messages)), likely };
+}
+
+/** What somebody wrote in the mails on screen, newest first; by their name where the page shows no address. */
+export function textsOf({ name, address }: Pick<Participant, "name" | "address">, messages: readonly ShownMessage[]) {
+  const isTheirs = ({ from }: ShownMessage) => (from.address ? from.address === address : from.name === name);
+  return messages
+    .filter(isTheirs)
+    .map((message) => message.text ?? "")
+    .toReversed();
 }
 
 /** Namesakes, and people with the same mailbox written differently. */

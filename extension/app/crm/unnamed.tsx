@@ -3,13 +3,15 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Seen } from "../../messages.ts";
 import type { PersonSummary, ThreadPerson } from "../../views.ts";
+import { ask } from "../ask.ts";
 import { useAnswer } from "../live.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button, pressed } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { moveFocus } from "../ui/keys.ts";
 import { t } from "../words.ts";
-import { type LeadWanted, pickPerson, saveLead } from "./lead.ts";
+import { tellProblem } from "./act.ts";
+import { pickPerson, saveLead } from "./lead.ts";
 import { Who } from "./who.tsx";
 import "./stranger.css";
 import "./unnamed.css";
@@ -28,10 +30,13 @@ export function Unnamed({ person, seen }: { person: ThreadPerson; seen: Seen }) 
   const pick = ({ contact }: PersonSummary) => pickPerson(seen.threadKey, participant, contact.id);
   const isAddress = addressPattern.test(typed);
   const isKnown = offered.some(({ contact }) => contact.emails.includes(typed));
-  const wanted: LeadWanted = {
-    participant,
-    seen,
-    suggestion: { name: participant.name, email: typed, title: null, phones: [], address: null, company: null },
+  const save = async () => {
+    try {
+      const suggestion = await ask("lead.suggest", { name: participant.name, address: typed });
+      await saveLead({ participant, suggestion, seen });
+    } catch (error) {
+      tellProblem(error);
+    }
   };
   return (
     <div class="stranger">
@@ -80,7 +85,7 @@ export function Unnamed({ person, seen }: { person: ThreadPerson; seen: Seen }) 
           ))}
         </ul>
         {isAddress && !isKnown && (
-          <Button look="primary" icon="bookmark" onPress={() => void saveLead(wanted)}>
+          <Button look="primary" icon="bookmark" onPress={() => void save()}>
             {t("lead.save")}
           </Button>
         )}
