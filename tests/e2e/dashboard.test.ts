@@ -227,6 +227,9 @@ test("a reminder is done with one key and the next one is in hand", async () => 
   await page.getByRole("listitem", { name: /Call about the offer/ }).waitFor({ state: "detached" });
   const inHand = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
   await expect.poll(inHand).toBe("Call, Ask about delivery, Priya Silva");
+});
+
+test("a reminder done by mistake comes back by Undo", async () => {
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("listitem", { name: /Call about the offer/ }).waitFor();
 });

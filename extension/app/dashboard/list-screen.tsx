@@ -127,7 +127,7 @@ export function ListScreen<Row>(props: ListScreenProps<Row>) {
           <Grid
             label={props.title}
             columns={props.columns}
-            rows={rows?.window ?? null}
+            rows={total === null ? null : (rows?.window ?? null)}
             idOf={idOf}
             nameOf={props.nameOf}
             rowHeight={density === "compact" ? 32 : 40}

@@ -203,7 +203,7 @@ function SearchChoice({ id, choice, isFirst, isActive, onPoint, onChoose }: Sear
         <span class="search-icon">{choice.icon}</span>
         <bdi class="line">{choice.name}</bdi>
         <bdi class="line soft small">{choice.detail}</bdi>
-        <span class="search-keys" aria-hidden="true">
+        <span class="search-keys" dir="ltr" aria-hidden="true">
           {choice.keys.map((key) => (
             <kbd key={key}>{key}</kbd>
           ))}

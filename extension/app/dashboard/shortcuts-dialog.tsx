@@ -34,7 +34,7 @@ export function ShortcutsDialog() {
       <dl class="shortcuts">
         {shortcuts.map(([keys, act]) => (
           <div key={keys}>
-            <dt>
+            <dt dir="ltr">
               {keys.split(" ").map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
