@@ -147,6 +147,8 @@ function connect() {
 /** Once per page. `ofTab`: this page is the sidebar of a tab, so what is on screen there concerns it. */
 export function startLive({ ofTab }: { ofTab: boolean }): void {
   inTab = ofTab;
+  // The worker hears nothing of the network's return (docs/decisions).
+  addEventListener("online", () => void ask("sync.now", {}).catch(() => undefined));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
       connect();

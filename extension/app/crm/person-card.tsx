@@ -6,6 +6,7 @@ import type { Activity } from "#shared/crm/activity.ts";
 import type { ThreadContext } from "#shared/mail.ts";
 import type { Seen } from "../../messages.ts";
 import type { PersonView } from "../../views.ts";
+import { formatPhone } from "../phone.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -114,7 +115,7 @@ function Reach({ person }: { person: PersonView }) {
             aria-label={t("person.call", [phone])}
           >
             <Icon name="phone" size={14} />
-            <bdi>{phone}</bdi>
+            <bdi dir="ltr">{formatPhone(phone)}</bdi>
           </a>
         </li>
       )}

@@ -1,6 +1,7 @@
 // Somebody Kith does not know: what the mail says about them, and the one click that saves them.
 import type { Seen } from "../../messages.ts";
 import type { PersonSummary, ThreadPerson } from "../../views.ts";
+import { formatPhone } from "../phone.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
@@ -45,8 +46,8 @@ export function Stranger({ person, seen, link }: StrangerProps) {
         </div>
       </div>
       <ul class="stranger-facts">
-        {participant.address && <Fact icon="mail" words={participant.address} />}
-        {phones[0] && <Fact icon="phone" words={phones[0]} />}
+        {participant.address && <Fact icon="mail" words={participant.address} isLeftToRight />}
+        {phones[0] && <Fact icon="phone" words={formatPhone(phones[0])} isLeftToRight />}
         {address && <Fact icon="pin" words={address.split("\n").join(", ")} />}
       </ul>
       <Likely likely={likely} wanted={wanted} />
@@ -68,11 +69,11 @@ export function Stranger({ person, seen, link }: StrangerProps) {
   );
 }
 
-function Fact({ icon, words }: { icon: IconName; words: string }) {
+function Fact({ icon, words, isLeftToRight = false }: { icon: IconName; words: string; isLeftToRight?: boolean }) {
   return (
     <li class="stranger-fact">
       <Icon name={icon} size={14} />
-      <bdi>{words}</bdi>
+      <bdi dir={isLeftToRight ? "ltr" : "auto"}>{words}</bdi>
     </li>
   );
 }

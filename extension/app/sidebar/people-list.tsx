@@ -97,7 +97,7 @@ function Other({ person, head, seen, onFocus }: OtherProps) {
   ];
   return (
     <li class="people-other" data-head={head} data-person={participant.address ?? ""}>
-      <button type="button" class="row-main" aria-label={t("thread.show", [name])} onClick={pressed(onFocus)}>
+      <button type="button" class="row-main" onClick={pressed(onFocus)}>
         <Who
           name={name}
           seed={participant.address ?? name}

@@ -101,8 +101,6 @@ export function NobodyToSave({ people, account, kind }: NobodyToSaveProps) {
   );
 }
 
-const HOUR_MS = 3_600_000;
-
 /** What concerns the whole sidebar, above everything else: too old, or cut off for long. */
 export function Announcement() {
   const status = live.status.value;
@@ -117,8 +115,6 @@ export function Announcement() {
   }
   const session = live.session.value;
   if (status?.state !== "unreachable" || session?.kind !== "signedIn") return null;
-  const isLong = status.since !== null && Date.now() - Date.parse(status.since) > HOUR_MS;
-  if (!isLong && session.ready) return null;
   return (
     <div class="part">
       <Notice

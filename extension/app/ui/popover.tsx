@@ -49,9 +49,13 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
     const onResize = () => place(popover, owner);
     popover.addEventListener("toggle", onToggle);
     addEventListener("resize", onResize);
+    // What is inside may grow, as when a date is picked.
+    const grown = new ResizeObserver(onResize);
+    grown.observe(popover);
     return () => {
       popover.removeEventListener("toggle", onToggle);
       removeEventListener("resize", onResize);
+      grown.disconnect();
       const hadFocus = popover.contains(document.activeElement) || document.activeElement === document.body;
       if (hadFocus && owner.isConnected) owner.focus({ preventScroll: true });
     };
