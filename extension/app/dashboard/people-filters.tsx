@@ -21,7 +21,7 @@ interface Names {
   myId: string | null;
 }
 
-export function partWords({ key, value }: FilterPart, { members, companyName, myId }: Names): string {
+function partWords({ key, value }: FilterPart, { members, companyName, myId }: Names): string {
   switch (key) {
     case "lifecycle":
       return t("dashboard.filter.lifecycleIs", [choiceLabel("contact", "lifecycle", value)]);

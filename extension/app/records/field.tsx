@@ -5,7 +5,8 @@ import { choiceLabel, fieldLabel } from "../words.ts";
 import { Display } from "./display.tsx";
 import "./field.css";
 import { getField, isRequired, type ShownEntity } from "./fields.ts";
-import { Input, type RefOption } from "./input.tsx";
+import { Input } from "./input.tsx";
+import type { RefOption } from "./input-props.ts";
 import { addLabel, problemText } from "./labels.ts";
 import { isEditable, isSameValue, parseInput, valueToInput } from "./parse.ts";
 

@@ -1,10 +1,10 @@
 // The input of a `ref`: a text that finds records, and the list of those found.
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { InputProps, RefOption } from "./input.tsx";
+import type { InputProps, RefOption } from "./input-props.ts";
 import { noneLabel, nothingFound, typeToFind } from "./labels.ts";
 
 /** Options whose name or detail has every word of the text. */
-export function matchOptions(options: readonly RefOption[], text: string): readonly RefOption[] {
+function matchOptions(options: readonly RefOption[], text: string): readonly RefOption[] {
   const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return options.filter((option) => {
     const told = `${option.name} ${option.detail ?? ""}`.toLocaleLowerCase();
