@@ -35,6 +35,8 @@ const membershipsOf: Statement = {
       join "workspace" as workspace on workspace."id" = membership."workspaceId"
       join "member" as member on member."workspaceId" = membership."workspaceId" and member."id" = membership."memberId"
       where membership."userId" = scope."userId" and not member."disabled"
+      -- Not to be merged into the rest: scope comes first (see store/guarded.ts).
+      offset 0
     ) as place on true
     order by place."workspaceName", place."workspaceId"`,
 };

@@ -5,8 +5,9 @@ import { jsonRecord } from "./codec.ts";
 import type { Statement } from "./database.ts";
 
 /**
- * $1 is the session's token, $2 the workspace. `set_config` runs first: everything that follows depends on `scope`,
- * and should it ever run earlier, row-level security finds an empty setting and shows nothing.
+ * $1 is the session's token, $2 the workspace. `set_config` has to run before anything that row-level security looks
+ * at: every such part refers to `scope` from a lateral subquery that `offset 0` keeps from being merged into the rest,
+ * so no plan can begin with it. Should one ever do so, it would find an empty setting and show nothing.
  */
 const callerColumns = `
   with scope as materialized (select set_config('app.workspace', $2, true)::uuid as "workspaceId")
@@ -24,6 +25,7 @@ const callerTables = `
     from "membership" as membership
     join "member" as member on member."workspaceId" = membership."workspaceId" and member."id" = membership."memberId"
     where membership."userId" = session."userId" and membership."workspaceId" = scope."workspaceId"
+    offset 0
   ) as caller on true`;
 
 /** True only where the caller is a member who may work; every read joined to it gives nothing otherwise. */
@@ -47,6 +49,7 @@ function recordById(entity: Entity): Statement {
     left join lateral (
       select ${jsonRecord(entity)} as "json" from "${entity.name}"
       where "workspaceId" = scope."workspaceId" and "id" = $3::uuid and ${isMember}
+      offset 0
     ) as record on true`;
   return { name: `record_${entity.name}`, text };
 }
@@ -92,6 +95,7 @@ export const pullStatement: Statement = {
       select "epoch"::text, "version",
         case when "epoch"::text = $3 and $4::bigint between 0 and "version" then $4::bigint else 0 end as "start"
       from "workspace" where "id" = scope."workspaceId" and ${isMember}
+      offset 0
     ) as place on true
     left join lateral (
       select string_agg("change", ',' order by "version") as "changes", max("version") as "last",
@@ -104,6 +108,7 @@ export const pullStatement: Statement = {
     left join lateral (
       select "lastSequence" from "sync_client"
       where "workspaceId" = scope."workspaceId" and "id" = $5::uuid and "memberId"::text = caller."memberId"
+      offset 0
     ) as client on true`,
 };
 
