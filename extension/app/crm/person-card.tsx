@@ -112,7 +112,7 @@ function Reach({ person }: { person: PersonView }) {
             href={`tel:${phone.replace(/[^\d+]/g, "")}`}
             target="_blank"
             rel="noopener noreferrer"
-            aria-label={t("person.call", [phone])}
+            aria-label={t("person.call", [formatPhone(phone)])}
           >
             <Icon name="phone" size={14} />
             <bdi dir="ltr">{formatPhone(phone)}</bdi>
