@@ -1,13 +1,16 @@
 // One field of one record: shown as text, edited in place, kept on Enter or on leaving it. There is no save button.
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Change } from "#shared/crud.ts";
-import { choiceLabel, fieldLabel } from "../words.ts";
+import { AppError } from "#shared/errors.ts";
+import { undo } from "../crm/act.ts";
+import { showToast } from "../ui/toast.tsx";
+import { choiceLabel, fieldLabel, problemWords, t } from "../words.ts";
 import { Display } from "./display.tsx";
 import "./field.css";
 import { getField, isRequired, type ShownEntity } from "./fields.ts";
 import { Input } from "./input.tsx";
 import type { RefOption } from "./input-props.ts";
-import { addLabel, problemText } from "./labels.ts";
+import { addLabel, keptText, problemText } from "./labels.ts";
 import { isEditable, isSameValue, parseInput, valueToInput } from "./parse.ts";
 
 export type Changes = Record<string, Change>;
@@ -17,7 +20,10 @@ export interface FieldProps {
   name: string;
   /** The record as it stands; only the field's own value is read. */
   record: object;
-  /** Keeps the change. When it rejects, the error's message is shown beside the field and the input stays. */
+  /**
+   * Keeps the change. An answer that names its mutation can be undone for ten seconds; when it rejects, why is said
+   * beside the field and the input stays.
+   */
   onChange(changes: Changes): unknown;
   /** With a `ref`: what can be picked. The one that is set must be among them, or be given as `shown`. */
   options?: readonly RefOption[] | ((text: string) => Promise<readonly RefOption[]>);
@@ -62,6 +68,8 @@ export function Field(props: FieldProps) {
 
   const begin = () => setEditing({ draft: valueToInput(info, shown), from: shown, problem: null });
 
+  const label = fieldLabel(entity, name);
+
   const keep = async (draft: string, from: unknown) => {
     const parsed = parseInput(info, draft, { required: isRequired(entity, name) });
     if (!parsed.ok) {
@@ -72,14 +80,18 @@ export function Field(props: FieldProps) {
     if (isSameValue(info, parsed.value, from)) return;
     setKept({ from, to: parsed.value });
     try {
-      await onChange({ [name]: { from, to: parsed.value } });
+      const answer = await onChange({ [name]: { from, to: parsed.value } });
+      if (isKept(answer)) {
+        const { mutationId } = answer;
+        showToast(keptText(label), { label: t("common.undo"), onPress: () => void undo(mutationId) });
+      }
     } catch (error) {
       setKept(null);
-      setEditing({ draft, from, problem: error instanceof Error ? error.message : String(error) });
+      if (!(error instanceof AppError)) throw error;
+      setEditing({ draft, from, problem: problemWords(error) });
     }
   };
 
-  const label = fieldLabel(entity, name);
   const isDirect = info.kind === "choice" || info.kind === "flag";
   const canEdit = !props.readOnly && isEditable(info);
   const problemId = `${valueId}-problem`;
@@ -155,6 +167,9 @@ export function Field(props: FieldProps) {
     </div>
   );
 }
+
+const isKept = (answer: unknown): answer is { mutationId: string } =>
+  typeof answer === "object" && answer !== null && "mutationId" in answer;
 
 const isEmpty = (value: unknown) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
 

@@ -12,6 +12,8 @@ export const addLabel = () => t("records.add");
 export const yesOrNo = (value: boolean) => t(value ? "records.yes" : "records.no");
 export const noneLabel = () => t("records.none");
 export const listHint = () => t("records.listHint");
+/** Said beside "Undo" when a field was changed. */
+export const keptText = (label: string) => t("records.kept", [label]);
 export const typeToFind = () => t("records.typeToFind");
 export const nothingFound = () => t("records.nothingFound");
 

@@ -56,7 +56,10 @@ function MemberRow({ member, isMe, isOwner }: MemberRowProps) {
           record={member}
           bare
           readOnly={!isMe && !isOwner}
-          onChange={(changes) => mutate(mutations.member.rename, { id, name: String(changes.name?.to) })}
+          onChange={async (changes) => {
+            // Nothing to undo by: a member is renamed back by hand.
+            await mutate(mutations.member.rename, { id, name: String(changes.name?.to) });
+          }}
         />
         <span class="soft small member-address">
           <bdi>{address}</bdi>
