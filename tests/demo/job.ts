@@ -84,3 +84,7 @@ export async function writeNote(sidebar: Frame, text: string): Promise<void> {
 }
 
 export const seeStatus = (sidebar: Frame, words: string | RegExp) => shown(sidebar.getByText(words));
+
+/** A minute, which is the longest the background waits before it tries the server again. */
+export const seeSaved = (sidebar: Frame) =>
+  sidebar.getByText("All changes saved").first().waitFor({ state: "visible", timeout: 65_000 });

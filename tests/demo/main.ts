@@ -11,6 +11,7 @@ import {
   saveAsLead,
   seeFields,
   seePeople,
+  seeSaved,
   seeStatus,
   strangers,
   writeNote,
@@ -78,7 +79,7 @@ async function workOffline(stage: Stage, report: Report, webmail: WebmailName, p
   await step("Changes wait", async () => seeStatus(await sidebar(), /Offline, \d+ changes? waiting/));
   await step("The network is back", async () => {
     await stage.lena.goOnline();
-    await seeStatus(await sidebar(), "All changes saved");
+    await seeSaved(await sidebar());
   });
 }
 
