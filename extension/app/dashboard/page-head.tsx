@@ -5,19 +5,13 @@ import { useShortcuts } from "../ui/keys.ts";
 import type { MenuItem } from "../ui/menu.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { t } from "../words.ts";
-import { go } from "./place.ts";
+import { goBack } from "./place.ts";
 import type { Route } from "./route.ts";
 
 interface PageHeadProps {
   backTo: Route;
   backWords: string;
   items: readonly MenuItem[];
-}
-
-/** Back is where one came from; with nothing before it in this tab, the list. */
-function goBack(to: Route) {
-  if (history.length > 1) history.back();
-  else go(to);
 }
 
 export function PageHead({ backTo, backWords, items }: PageHeadProps) {

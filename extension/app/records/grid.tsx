@@ -115,7 +115,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
       aria-busy={total === null}
-      aria-activedescendant={total ? `${gridId}-${active}` : undefined}
+      aria-activedescendant={total && active >= start && active <= end ? `${gridId}-${active}` : undefined}
       tabIndex={0}
       style={{ "--grid-columns": template, "--row-height": `${rowHeight}px` }}
       onKeyDown={onKeyDown}
