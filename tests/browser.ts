@@ -37,6 +37,8 @@ export interface BrowserOptions {
   /** An unpacked extension other than the built one; null for none. */
   extension?: string | null;
   locale?: string;
+  /** As in `Europe/Stockholm`. */
+  timeZone?: string;
   viewport?: { width: number; height: number };
   /** False: the bubble for the server's host permission comes, and in a headless browser nobody can answer it. */
   grantsHosts?: boolean;
@@ -100,7 +102,9 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBro
     ...(extension === null ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
   ];
   const opened =
-    flags === "playwright" ? await launch(profile, args, options, viewport) : await connect(profile, args, viewport);
+    flags === "playwright"
+      ? await launch(profile, args, options, viewport)
+      : await connect(profile, args, viewport, options.timeZone);
   const forget = () => {
     if (isOurs) rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
@@ -133,6 +137,7 @@ async function launch(
     ignoreDefaultArgs: ["--disable-extensions"],
     viewport: options.headless === false ? null : viewport,
     ...(options.locale ? { locale: options.locale } : {}),
+    ...(options.timeZone ? { timezoneId: options.timeZone } : {}),
   });
   return {
     context,
@@ -145,13 +150,22 @@ async function launch(
   };
 }
 
-async function connect(profile: string, args: string[], viewport: { width: number; height: number }): Promise<Opened> {
+async function connect(
+  profile: string,
+  args: string[],
+  viewport: { width: number; height: number },
+  timeZone: string | undefined,
+): Promise<Opened> {
   const size = `--window-size=${viewport.width},${viewport.height}`;
   const child = spawn(
     getChromium(),
     [...args, size, `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"],
     // A group of its own: on Debian the browser is the child of a shell script.
-    { stdio: ["ignore", "ignore", "pipe"], detached: true },
+    {
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: true,
+      env: { ...process.env, ...(timeZone ? { TZ: timeZone } : {}) },
+    },
   );
   const browser = await chromium.connectOverCDP(await readAddress(child));
   const context = browser.contexts()[0];

@@ -27,6 +27,7 @@ export async function openStage(headless: boolean, say: (text: string) => void):
       server,
       world,
       headless,
+      timeZone: world.timeZone,
       blockThirdPartyCookies: true,
       viewport: { width: 1440, height: 900 },
     });
