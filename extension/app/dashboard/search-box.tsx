@@ -87,14 +87,10 @@ export function SearchBox() {
   const found = useFound(wanted, isOpen);
   const choices = choicesOf(found.result, text);
   /** Enter came before the answer: what was found for an earlier text must not be opened in its place. */
-  const isEnterDue = useRef(false);
+  const enterDue = useRef<string | null>(null);
 
   useEffect(() => {
-    setActive(0);
-    isEnterDue.current = false;
-  }, [text]);
-  useEffect(() => {
-    if (isEnterDue.current && found.text === wanted) choose(choices[0]);
+    if (enterDue.current === found.text && found.text === wanted) choose(choices[0]);
   }, [found]);
   useEffect(() => {
     if (isOpen) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
@@ -106,7 +102,7 @@ export function SearchBox() {
     input.current?.blur();
   };
   const choose = (choice: Choice | undefined) => {
-    isEnterDue.current = false;
+    enterDue.current = null;
     if (!choice) return;
     close();
     choice.act();
@@ -116,8 +112,10 @@ export function SearchBox() {
     if (event.key === "ArrowDown") setActive(Math.min(choices.length - 1, active + 1));
     else if (event.key === "ArrowUp") setActive(Math.max(0, active - 1));
     else if (event.key === "Enter") {
-      if (found.text === wanted) choose(choices[active]);
-      else isEnterDue.current = true;
+      // What stands in the input may be a key ahead of what was drawn last.
+      const written = (event.currentTarget as HTMLInputElement).value.trim();
+      if (found.text === written && wanted === written) choose(choices[active]);
+      else enterDue.current = written;
     } else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
@@ -149,7 +147,9 @@ export function SearchBox() {
         value={text}
         onFocus={() => setOpen(true)}
         onInput={(event) => {
+          enterDue.current = null;
           setOpen(true);
+          setActive(0);
           setText(event.currentTarget.value);
         }}
         onKeyDown={onKeyDown}
