@@ -1,11 +1,13 @@
 // The database is what the schema files say, and a server does not touch one that is newer than itself.
 import { randomUUID } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { entities, entityNames } from "#shared/crm/index.ts";
 import type { Entity } from "#shared/entity.ts";
 import { AppError } from "#shared/errors.ts";
 import { defaultConfig, openDatabase } from "../../server/start.ts";
+import { pgliteAdapter } from "../../server/store/adapters.ts";
 import { toAppError } from "../../server/store/database-errors.ts";
 import { diffSchema } from "../../server/store/diff.ts";
 import { applyMigrations, compareMigrations } from "../../server/store/migrate.ts";
@@ -44,6 +46,23 @@ test.each(databases)("on $kind every list index has the trigger that keeps it", 
     return entity.indexes.filter(isList).map((index) => `${name}.${index}`);
   });
   expect(rows.map((row) => row.name).sort()).toEqual(lists.sort());
+  await database.close();
+});
+
+test("a commit that fails on PGlite is an error, and so is a script", async () => {
+  const database = await PGlite.create("memory://");
+  await database.exec(
+    "create table a (id int primary key); create table b (a int references a deferrable initially deferred)",
+  );
+  const adapter = await pgliteAdapter(database).connect();
+  const transaction = await adapter.startTransaction();
+  await transaction.executeRaw({ sql: "insert into b values (1)", args: [], argTypes: [] });
+  await expect(transaction.commit()).rejects.toThrow(/foreign key/u);
+  await expect(adapter.executeScript("select 1; select broken")).rejects.toThrow(/broken/u);
+  const second = await adapter.startTransaction();
+  await second.executeRaw({ sql: "insert into a values (1)", args: [], argTypes: [] });
+  await second.rollback();
+  expect((await database.query("select * from a")).rows).toEqual([]);
   await database.close();
 });
 

@@ -264,6 +264,7 @@ describe.each(databases)("on $kind", ({ create }) => {
       [false, grace.sequence],
     ]);
     expect(new Set(changes.map((change) => `${change.entity} ${change.id}`)).size).toBe(changes.length);
+    expect(changes.filter((change) => change.entity === "note")).toHaveLength(MAX_CHANGES_PER_PULL + 10);
     const again = await grace.pull(pages[0]?.cursor ?? null);
     expect(again.reset).toBe(false);
   });
