@@ -30,7 +30,8 @@ export function makeHandle(
   }))
     element.setAttribute(name, value);
   element.style.cssText =
-    "position:absolute;top:0;bottom:0;left:0;width:6px;cursor:col-resize;touch-action:none;z-index:1;background:transparent";
+    // Beside the frame, not over it: the frame takes whatever lies over it for a cover, and no clicks through one.
+    "flex:none;order:-1;width:6px;cursor:col-resize;touch-action:none;background:transparent";
 
   const paint = (color: string) => element.style.setProperty("background", color);
   let isDragging = false;

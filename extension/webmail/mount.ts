@@ -39,13 +39,14 @@ function makeFrame(address: string): HTMLIFrameElement {
   frame.title = "Kith";
   frame.src = address;
   frame.style.cssText =
-    "display:block;width:100%;height:100%;border:0;margin:0;background:transparent;color-scheme:normal";
+    "display:block;flex:1;min-width:0;height:100%;border:0;margin:0;background:transparent;color-scheme:normal";
   return frame;
 }
 
 const hostStyle = (width: number): Record<string, string> => ({
   all: "initial",
-  display: "block",
+  display: "flex",
+  direction: "ltr",
   position: "fixed",
   top: "0",
   right: "0",

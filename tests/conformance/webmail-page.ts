@@ -103,7 +103,7 @@ export async function openPage(browser: Browser, scene: Scene, world: MailWorld 
     },
     read: () => evaluate<MailContext>("reader.read()"),
     reported,
-    async settled(isSettled, ms = 4_000) {
+    async settled(isSettled, ms = 10_000) {
       const until = Date.now() + ms;
       for (;;) {
         const last = (await reported()).at(-1);

@@ -163,6 +163,13 @@ function readMessage(item: Element, page: Page): FoundMessage | undefined {
   return { shown, body, isPending: isLocal && !id };
 }
 
+/** `#inbox/FMfcgz…`, `#label/Customers/FMfcgz…`, and the hexadecimal ids of before: a thread is meant to be open. */
+function namesThread(hash: string): boolean {
+  const [place, ...rest] = hash.replace(/^#/, "").replace(/\?.*$/, "").split("/");
+  const isNamed = /^(?:label|search|advanced-search|category)$/.test(place ?? "");
+  return rest.length > (isNamed ? 1 : 0) && /^(?:[A-Za-z]{24,}|[0-9a-f]{14,16})$/.test(rest.at(-1) ?? "");
+}
+
 export function gmailReader(): WebmailReader {
   let account: string | null = null;
   let pending = false;
@@ -176,6 +183,7 @@ export function gmailReader(): WebmailReader {
       .map((item) => readMessage(item, page))
       .filter((one) => one !== undefined);
     const compose = readCompose(page.composes.filter((one) => !found.some(({ body }) => body && contains(body, one))));
+    if (!open && namesThread(location.hash)) return { kind: "unreadable", missing: layout.threadHeadings.finds };
     if (!open) return { kind: "none", account, compose };
     if (found.length === 0) return { kind: "unreadable", missing: layout.people.finds };
     pending = found.some((one) => one.isPending);

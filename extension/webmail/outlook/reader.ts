@@ -143,6 +143,7 @@ export function outlookReader(): WebmailReader {
     const pane = findFirst(pageBody(), layout.panes, (found) => outside(found) && isVisible(found));
     if (!pane) {
       binding = null;
+      if (isMailLink(location.pathname)) return { kind: "unreadable", missing: layout.panes.finds };
       return { kind: "none", account, compose };
     }
     const isPart = (found: Element) => outside(found) && !composes.some((one) => contains(one, found));

@@ -1,0 +1,3 @@
+import { webmailReaderConformance } from "./webmail-reader.ts";
+
+webmailReaderConformance("outlook");
