@@ -23,5 +23,6 @@ export const commands = {
   "test:unit": { needs: [...sources, "extension"], runs: [...vitest, "--project", "unit"] },
   "test:conformance": { needs: everything, runs: [...vitest, "--project", "conformance"] },
   "test:sync": { needs: sources, runs: [...vitest, "--project", "sync"] },
+  "test:attack": { needs: everything, runs: [...vitest, "--project", "attack"] },
   "test:e2e": { needs: everything, runs: [...vitest, "--project", "e2e"] },
 };
