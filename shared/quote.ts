@@ -36,9 +36,13 @@ const introduces = (text: string) => text.length <= INTRODUCTION_LIMIT && /\d|@/
 const isQuoted = (text: string) => /^\s*[>＞]/.test(text);
 const isEmpty = (text: string | undefined) => !text?.trim();
 
-/** A block of mail headers, as Outlook puts above what it quotes. */
-const startsHeaders = (lines: readonly string[], at: number) =>
-  fromLine.test(lines[at] ?? "") && lines.slice(at + 1, at + 6).filter((next) => headerLine.test(next)).length >= 2;
+/** A block of mail headers in any order, as Outlook and its like put above what they quote. */
+function startsHeaders(lines: readonly string[], at: number): boolean {
+  const isHeader = (text: string) => fromLine.test(text) || headerLine.test(text);
+  if (!isHeader(lines[at] ?? "")) return false;
+  const block = lines.slice(at, at + 6);
+  return block.some((text) => fromLine.test(text)) && block.filter(isHeader).length >= 3;
+}
 
 /** How many lines introduce a quote at `at`: one, or two or three where the mail program wrapped it. */
 function introductionLength(lines: readonly string[], at: number): number {
@@ -109,7 +113,10 @@ function isNameLine(text: string, name: string): boolean {
 }
 
 const SIGNATURE_LINES = 24;
-const isSentence = (text: string) => /[\p{L}\p{N})]{3,}[.?!。]\s*$/u.test(text) && text.trim().split(/\s+/).length >= 6;
+const isSentence = (text: string) =>
+  !/(?:inc|corp|ltd|llc|co)\.\s*$/i.test(text) &&
+  /[\p{L}\p{N})]{3,}[.?!。]\s*$/u.test(text) &&
+  text.trim().split(/\s+/).length >= 6;
 
 function findSignature(lines: readonly string[], name: string): number {
   const filledFrom = (at: number) => lines.slice(at).filter((text) => !isEmpty(text));

@@ -65,16 +65,17 @@ const starting = `
   reader.watch(new AbortController().signal, (context) => reports.push(context));
 `;
 
-export async function openPage(browser: Browser, scene: Scene, world: MailWorld = demoWorld): Promise<ReadPage> {
-  const code = await readerCode(scene.webmail);
-  const context: BrowserContext = await browser.newContext({
-    locale: scene.language,
-    viewport: { width: 1280, height: 800 },
-  });
-  await context.route("**/*", async (route) => {
-    const { status, headers, body } = answer(scene, world, new URL(route.request().url()));
-    await route.fulfill({ status, headers, body });
-  });
+type Respond = (url: URL) => { status: number; headers: Record<string, string>; body: string };
+
+async function openReading(
+  browser: Browser,
+  webmail: Scene["webmail"],
+  locale: string,
+  respond: Respond,
+): Promise<ReadPage> {
+  const code = await readerCode(webmail);
+  const context: BrowserContext = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
+  await context.route("**/*", (route) => route.fulfill(respond(new URL(route.request().url()))));
   const page = await context.newPage();
   const session: CDPSession = await context.newCDPSession(page);
   let contextId = 0;
@@ -113,4 +114,23 @@ export async function openPage(browser: Browser, scene: Scene, world: MailWorld 
     },
     close: () => context.close(),
   };
+}
+
+/** A stand-in's page; `open` takes its addresses. */
+export const openPage = (browser: Browser, scene: Scene, world: MailWorld = demoWorld): Promise<ReadPage> =>
+  openReading(browser, scene.webmail, scene.language, (url) => answer(scene, world, url));
+
+/** Any markup as if the webmail had served it, read at once. */
+export async function openReader(
+  browser: Browser,
+  webmail: Scene["webmail"],
+  html: string,
+  at = "/mail/",
+): Promise<ReadPage> {
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  const reading = await openReading(browser, webmail, "en", ({ pathname }) =>
+    pathname.startsWith("/mail") ? { status: 200, headers, body: html } : { status: 404, headers, body: "" },
+  );
+  await reading.open(`https://${webmail === "gmail" ? "mail.google.com" : "outlook.office.com"}${at}`);
+  return reading;
 }

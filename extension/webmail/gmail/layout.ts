@@ -35,6 +35,9 @@ export const threadHeadings: Anchor = {
   ],
 };
 
+/** What only the subject of an open thread is, even while its messages are not there. */
+export const surelyHeading = "[data-legacy-thread-id], [data-thread-perm-id], .hP";
+
 export const selectedRows: Anchor = {
   finds: "the row of the open thread beside a reading pane",
   by: [{ css: "[gh=tl] tr.aps [data-legacy-thread-id]", trueOn: "2026-08" }],

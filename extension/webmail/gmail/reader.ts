@@ -10,6 +10,7 @@ import {
   findAll,
   findFirst,
   isBefore,
+  isLike,
   isVisible,
   lineOf,
   pageBody,
@@ -55,13 +56,26 @@ function findAccount(): string | null {
   return parseAddress(last ?? null);
 }
 
-/** Before the messages and outside of them, so no mail can imitate it. */
-function findThreadHeading(page: Page): { view: Element; heading: Element } | undefined {
+const namesItsThread = (heading: Element) => isLike(heading, layout.surelyHeading);
+
+interface Thread {
+  heading: Element;
+  items: Element[];
+}
+
+/** The heading stands before the messages and outside of them, so no mail can imitate it. */
+function findThread(page: Page): Thread | undefined {
   const accept = (found: Element) =>
     !closest(found, itemCss) && !closest(found, listCss) && !isCompose(page, found) && isVisible(found);
   for (const view of findAll(pageBody(), layout.views, (found) => !closest(found, itemCss) && isVisible(found))) {
-    const heading = findFirst(view, layout.threadHeadings, accept);
-    if (heading) return { view, heading };
+    const headings = findAll(view, layout.threadHeadings, accept);
+    // A bare `h2` may also be a title for screen readers: the subject is the one next to the messages.
+    for (const heading of headings.toReversed()) {
+      const items = findItems(view, heading, page);
+      if (items.length > 0) return { heading, items };
+    }
+    const heading = headings.find(namesItsThread);
+    if (heading) return { heading, items: [] };
   }
   return undefined;
 }
@@ -178,10 +192,8 @@ export function gmailReader(): WebmailReader {
     account ??= findAccount();
     const page: Page = { account, composes: findComposes() };
     pending = false;
-    const open = findThreadHeading(page);
-    const found = (open ? findItems(open.view, open.heading, page) : [])
-      .map((item) => readMessage(item, page))
-      .filter((one) => one !== undefined);
+    const open = findThread(page);
+    const found = (open?.items ?? []).map((item) => readMessage(item, page)).filter((one) => one !== undefined);
     const compose = readCompose(page.composes.filter((one) => !found.some(({ body }) => body && contains(body, one))));
     if (!open && namesThread(location.hash)) return { kind: "unreadable", missing: layout.threadHeadings.finds };
     if (!open) return { kind: "none", account, compose };
