@@ -15,7 +15,7 @@ export interface Tx {
 }
 
 export interface MutationContext {
-  /** The moment of the run: the client's clock first, the server's when it runs again with authority. */
+  /** When the person acted: the client's clock, on the server too as far as it believes that clock. */
   readonly now: string;
   readonly actor: Actor;
   /** Ids that come out the same on client and server, so that the second run writes the same records. */

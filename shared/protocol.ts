@@ -1,6 +1,7 @@
 // The wire between replica and server: mutations up, change feed down.
 import { z } from "zod";
 import { errorCodes } from "./errors.ts";
+import { instantValue } from "./fields.ts";
 
 /** Raised with every change of a schema in this file; `protocol.test.ts` pins the two together. */
 export const PROTOCOL_VERSION = 1;
@@ -8,10 +9,14 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_MUTATIONS_PER_PUSH = 200;
 export const MAX_CHANGES_PER_PULL = 2_000;
 
-/** A mutation as it travels: `sequence` counts up by one per client, `id` seeds the ids it makes. */
+/**
+ * A mutation as it travels: `sequence` counts up by one per client, `id` seeds the ids it makes, `at` is when the
+ * person acted by their clock.
+ */
 export const wireMutation = z.strictObject({
   sequence: z.int().min(1),
   id: z.uuid(),
+  at: instantValue,
   name: z.string().max(100),
   args: z.json(),
 });

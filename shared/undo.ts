@@ -38,33 +38,37 @@ export function undoMutation(entities: Readonly<Record<string, Entity>>) {
       const before = change.before && parseOrThrow(entity.schema, change.before);
       const after = change.after && parseOrThrow(entity.schema, change.after);
       if ((before ?? after)?.id !== change.id) throw new AppError("invalid", "This cannot be undone");
-      if (before && after) await takeBackFields(tx, entity, before, after, context);
-      else if (before) await bringBack(tx, entity, before, context);
-      else if (after && (await isPointedAt(tx, entities, entity, after.id))) continue;
-      else if (after) await takeAway(tx, entity, after, context.actor);
-      effects += 1;
+      if (before && after) effects += await takeBackFields(tx, entity, before, after, context);
+      else if (before) effects += await bringBack(tx, entity, before, context);
+      else if (after && !(await isPointedAt(tx, entities, entity, after.id))) {
+        effects += await takeAway(tx, entity, after, context.actor);
+      }
     }
     if (effects === 0 && changes.length > 0) throw builtOn();
   });
 }
 
+// Each of these returns how many records it changed; an undo that changes nothing says so.
+
 async function takeBackFields(tx: Tx, entity: Entity, before: BaseRecord, after: BaseRecord, context: MutationContext) {
   const current = await tx.find(entity, after.id);
-  if (!current) return;
+  if (!current) return 0;
   assertCanWrite(context.actor, entity, current);
   const [was, became, is] = [before, after, current] as unknown as Record<string, unknown>[];
   const fields = Object.keys(entity.fields).filter(
     (field) => !isSame(was?.[field], became?.[field]) && isSame(is?.[field], became?.[field]),
   );
-  if (fields.length === 0) return;
+  if (fields.length === 0) return 0;
   const restored = Object.fromEntries(fields.map((field) => [field, was?.[field]])) as Partial<BaseRecord>;
   await tx.put(entity, revised(current, restored, context));
+  return 1;
 }
 
 async function bringBack(tx: Tx, entity: Entity, before: BaseRecord, context: MutationContext) {
-  if (await tx.find(entity, before.id)) return;
+  if (await tx.find(entity, before.id)) return 0;
   assertCanWrite(context.actor, entity, before);
   await tx.put(entity, revised(before, {}, context));
+  return 1;
 }
 
 /** Whether a record of any kind points at this one by an indexed field. */
@@ -78,10 +82,11 @@ async function isPointedAt(tx: Tx, entities: Readonly<Record<string, Entity>>, t
 
 async function takeAway(tx: Tx, entity: Entity, after: BaseRecord, actor: Actor) {
   const current = await tx.find(entity, after.id);
-  if (!current) return;
+  if (!current) return 0;
   assertCanWrite(actor, entity, current);
   if (current.updatedBy !== actor.memberId) {
     throw new AppError("conflict", "A colleague has changed this since; remove it by hand if it should go");
   }
   await tx.remove(entity, current.id);
+  return 1;
 }

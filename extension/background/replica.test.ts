@@ -183,6 +183,6 @@ test("undo takes a save back, and a change, but not what a colleague changed sin
   expect(await readAnna(replica)).toMatchObject({ title: "Buyer" });
   const again = await replica.mutate(update.name, retitle("Buyer", "Boss"));
   await replica.applyPulled(aPage([fed({ ...anna, title: "Director" })], { lastSequence: 3 }), now);
-  await replica.undo(again.mutationId);
+  await expect(replica.undo(again.mutationId)).rejects.toMatchObject({ code: "conflict" });
   expect(await readAnna(replica)).toMatchObject({ title: "Director" });
 });

@@ -79,6 +79,7 @@ export class Replica {
     return rows.map((row) => ({
       sequence: row.sequence as number,
       id: row.mutationId,
+      at: row.at,
       name: row.name,
       args: row.args as WireMutation["args"],
     }));

@@ -102,8 +102,7 @@ class Batch {
     if (!mutation) throw new AppError("invalid", "This server does not know this kind of change");
     const args = parseArgs(mutation, wire.args);
     this.#actor ??= await this.#findActor(tx);
-    const now = new Date().toISOString();
-    await mutation.run(tx, args, contextOf(wire.id, this.#actor, now));
+    await mutation.run(tx, args, contextOf(wire.id, this.#actor, momentOf(wire.at, new Date())));
     // Whoever changed members may have changed what they may do themselves.
     if (tx.written.has(entities.member.name)) this.#actor = undefined;
     this.effects.push(...effectsOf(mutation.name, { workspaceId: this.#workspaceId, args }));
@@ -115,6 +114,15 @@ class Batch {
     if (!member || member.disabled) throw new AppError("forbidden", "You are no longer a member of this workspace");
     return { memberId: member.id, role: member.role };
   }
+}
+
+/** A week offline is promised; a clock further off than this is a wrong clock. */
+const LONGEST_OFFLINE_MS = 60 * 24 * 3_600_000;
+
+/** When the person acted, by their own clock where that can be so, else now. */
+function momentOf(at: string, now: Date): string {
+  const ageMs = now.getTime() - Date.parse(at);
+  return ageMs >= 0 && ageMs <= LONGEST_OFFLINE_MS ? at : now.toISOString();
 }
 
 const isRefusal = (error: unknown): error is AppError =>

@@ -50,7 +50,7 @@ class Client {
     for (let at = 0; at < acts.length; at += MAX_MUTATIONS_PER_PUSH) {
       const some = acts.slice(at, at + MAX_MUTATIONS_PER_PUSH).map((one) => {
         this.sequence += 1;
-        return { ...one, sequence: this.sequence, id: randomUUID() };
+        return { ...one, sequence: this.sequence, id: randomUUID(), at: new Date().toISOString() };
       });
       const response = await fetch(`${this.server}/api/sync/push`, {
         method: "POST",

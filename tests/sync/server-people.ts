@@ -74,7 +74,7 @@ export class Person {
   /** The next mutation of this client, not yet sent. */
   make(name: string, args: unknown, id: string = randomUUID()): WireMutation {
     this.sequence += 1;
-    return { sequence: this.sequence, id, name, args: args as WireMutation["args"] };
+    return { sequence: this.sequence, id, at: new Date().toISOString(), name, args: args as WireMutation["args"] };
   }
 
   async send(mutations: readonly WireMutation[]): Promise<PushResponse> {

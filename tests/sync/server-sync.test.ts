@@ -233,7 +233,7 @@ describe.each(databases)("on $kind", ({ create }) => {
       const push = await ann.call("POST", "/api/sync/push", {
         protocol,
         clientId: ann.clientId,
-        mutations: [{ sequence: 1, id: randomUUID(), name: "x", args: {} }],
+        mutations: [{ sequence: 1, id: randomUUID(), at: new Date().toISOString(), name: "x", args: {} }],
       });
       expect([pull.status, pull.json.error.code, push.status, push.json.error.code]).toEqual([
         426,

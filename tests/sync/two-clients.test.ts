@@ -154,14 +154,19 @@ test("undo of a save that has reached everybody takes it from everybody", async 
   expect(await findContact(robin, "bo@elv.example")).toEqual([]);
 });
 
-test("a reminder done by one is done for all", async () => {
+test("a reminder done by one is done for all, when they did it, and comes back by Undo", async () => {
   const id = crypto.randomUUID();
   const own = { kind: "call", title: "Call Liv", note: null, dueAt: "2026-11-22T09:00:00.000Z", doneAt: null };
   const links = { contactId: null, companyId: null, ownerId: lena.memberId, link: null, threadKey: null };
   await lena.replica.mutate(task.create.name, { id, record: { ...own, ...links } });
   await settleBoth();
-  await robin.replica.mutate(task.finish.name, { id });
+  const { mutationId } = await robin.replica.mutate(task.finish.name, { id });
+  const pressedAt = (await robin.replica.db.history.get(mutationId))?.at;
   await settleBoth();
-  const tasks = (await lena.everything()).task as { id: string; doneAt: string | null }[];
-  expect(tasks.find((one) => one.id === id)?.doneAt).not.toBeNull();
+  const doneAt = async () =>
+    ((await lena.everything()).task as { id: string; doneAt: string | null }[]).find((one) => one.id === id)?.doneAt;
+  expect(await doneAt()).toBe(pressedAt);
+  await robin.replica.undo(mutationId);
+  await settleBoth();
+  expect(await doneAt()).toBeNull();
 });
