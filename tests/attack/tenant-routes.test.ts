@@ -99,7 +99,8 @@ describe.each(databases)("on $kind", ({ create }) => {
       "x",
       token,
       `${token}.`,
-      `${token}.${signature.slice(0, -2)}A=`,
+      // The first letter: of the last one before the "=" two bits mean nothing.
+      `${token}.${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`,
       `${token}x.${signature}`,
       `${"a".repeat(32)}.${signature}`,
     ];
