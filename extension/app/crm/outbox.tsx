@@ -17,7 +17,7 @@ export function Outbox() {
   const needs = refused.length + conflicts.length;
   if (needs + pending.length === 0) {
     return (
-      <Empty icon="saved" title={t("status.saved")}>
+      <Empty icon="saved" title={t("outbox.nothing")}>
         {t("outbox.empty")}
       </Empty>
     );

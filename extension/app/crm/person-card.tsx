@@ -51,7 +51,7 @@ export function PersonTop({ person, thread = null, seen = null, onOpenCompany, r
           </div>
           <p class="soft">
             {contact.title && <bdi>{contact.title}</bdi>}
-            {contact.title && company && ", "}
+            {contact.title && company && " · "}
             {company &&
               (onOpenCompany ? (
                 <Button look="link" class="person-company" onPress={() => onOpenCompany(company.id)}>

@@ -1,6 +1,6 @@
 // "Remind me": three things to say (what, about what, when), and choosing when is the act.
-import { useSignal } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { type Signal, useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
 import type { Task } from "#shared/crm/task.ts";
 import type { Seen } from "../../messages.ts";
 import { mutations, newId } from "../ask.ts";
@@ -8,6 +8,8 @@ import { Button, type ButtonLook, pressed } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { moveFocus } from "../ui/keys.ts";
 import { Popover } from "../ui/popover.tsx";
+import { ifOurs } from "../ui/trust.ts";
+import { usePopover } from "../ui/use-popover.ts";
 import { choiceLabel, formatDueAt, formatMoment, t } from "../words.ts";
 import { act, findMe } from "./act.ts";
 import { dayOf, inThreeDays, nextWeek, onDay, tomorrow } from "./due.ts";
@@ -47,27 +49,14 @@ interface RemindMeProps {
   look?: ButtonLook;
   seen?: Seen | null;
   /** Open from outside, by its key. */
-  open?: { value: boolean };
+  open?: Signal<boolean>;
 }
 
 export function RemindMe({ about, look = "secondary", seen = null, open: given }: RemindMeProps) {
-  const own = useSignal(false);
-  const open = given ?? own;
-  const anchor = useRef<HTMLSpanElement>(null);
-  const close = () => {
-    open.value = false;
-  };
+  const { open, anchor, toggle, close } = usePopover(given);
   return (
     <span ref={anchor}>
-      <Button
-        look={look}
-        icon="bell"
-        aria-haspopup="dialog"
-        aria-expanded={open.value}
-        onPress={() => {
-          open.value = !open.value;
-        }}
-      >
+      <Button look={look} icon="bell" aria-haspopup="dialog" aria-expanded={open.value} onPress={toggle}>
         {t("remind.button")}
       </Button>
       {open.value && (
@@ -165,7 +154,7 @@ function DayPicker({ onPick }: { onPick: (day: string) => void }) {
       class="remind-day"
       onSubmit={(event) => {
         event.preventDefault();
-        if (event.isTrusted && day.value) onPick(day.value);
+        if (day.value) ifOurs(event, () => onPick(day.value));
       }}
     >
       <input

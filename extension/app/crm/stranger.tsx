@@ -38,7 +38,7 @@ export function Stranger({ person, seen, link }: StrangerProps) {
           <p class="soft">
             {[title, company?.name].filter(Boolean).map((part, index) => (
               <bdi key={part}>
-                {index > 0 && ", "}
+                {index > 0 && " · "}
                 {part}
               </bdi>
             ))}

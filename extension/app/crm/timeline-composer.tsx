@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { mutations, newId } from "../ask.ts";
 import { Button } from "../ui/button.tsx";
+import { ifOurs } from "../ui/trust.ts";
 import { t } from "../words.ts";
 import { act } from "./act.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
@@ -56,7 +57,7 @@ export function TimelineComposer(about: About) {
       class={isOpen ? "composer composer-open" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
-        if (event.isTrusted) void submit();
+        ifOurs(event, () => void submit());
       }}
     >
       <textarea

@@ -20,7 +20,7 @@ export function Who({ name, seed, detail, aside, size = 24 }: WhoProps) {
       <Avatar name={name} seed={seed ?? name} size={size} />
       <span class="who-words">
         <bdi class="line strong">{name}</bdi>
-        {detail && <span class="line soft small">{detail}</span>}
+        {detail && <bdi class="line soft small">{detail}</bdi>}
       </span>
       {aside && <span class="who-aside soft small">{aside}</span>}
     </span>

@@ -20,7 +20,7 @@ export const statusIcons: Record<SyncState, IconName> = {
 export function StatusLine() {
   const status = live.status.value;
   if (!status || status.state === "signedOut") return <footer class="status" />;
-  const tone = status.state === "attention" || status.state === "outdated" ? "status-needs" : "";
+  const tone = { attention: "status-needs", outdated: "status-soon" }[status.state as string] ?? "";
   return (
     <footer class={`status ${tone}`}>
       <button type="button" class="status-line" onClick={pressed(() => go({ kind: "outbox" }))}>

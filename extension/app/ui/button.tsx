@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
-import { isOurs } from "./trust.ts";
+import { ifOurs } from "./trust.ts";
 import "./button.css";
 
 export type ButtonLook = "primary" | "secondary" | "quiet" | "danger" | "link";
@@ -20,8 +20,8 @@ interface ButtonProps extends Native {
 
 /** Wraps a click so that only a person's own counts. */
 export const pressed = (onPress: ((event: MouseEvent) => void) | undefined) => (event: MouseEvent) => {
-  if (!isOurs(event)) event.preventDefault();
-  else onPress?.(event);
+  if (!event.isTrusted) event.preventDefault();
+  else if (onPress) ifOurs(event, () => onPress(event));
 };
 
 export function Button({ children, look = "secondary", icon, wide, submit, onPress, ...rest }: ButtonProps) {

@@ -1,11 +1,10 @@
-import { useSignal } from "@preact/signals";
 import { type ComponentChildren, Fragment } from "preact";
-import { useRef } from "preact/hooks";
 import { Button, type ButtonLook, IconButton, pressed } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
 import { moveFocus } from "./keys.ts";
 import { Popover } from "./popover.tsx";
+import { usePopover } from "./use-popover.ts";
 
 export interface MenuItem {
   label: string;
@@ -57,11 +56,7 @@ interface MenuProps {
 
 /** A button that opens a list of acts. Arrows move, Enter acts, Escape closes. */
 export function Menu({ label, icon, iconOnly = false, look = "quiet", items, children, class: className }: MenuProps) {
-  const open = useSignal(false);
-  const anchor = useRef<HTMLSpanElement>(null);
-  const toggle = () => {
-    open.value = !open.value;
-  };
+  const { open, anchor, toggle, close } = usePopover();
   const common = { "aria-haspopup": "menu" as const, "aria-expanded": open.value, onPress: toggle, look };
   return (
     <span ref={anchor} class={`menu-anchor ${className ?? ""}`} tabIndex={-1}>
@@ -77,17 +72,10 @@ export function Menu({ label, icon, iconOnly = false, look = "quiet", items, chi
           anchor={anchor}
           label={label}
           role="menu"
-          onClose={() => {
-            open.value = false;
-          }}
+          onClose={close}
           onKeyDown={(event) => moveFocus(event, "[role^=menuitem]")}
         >
-          <MenuItems
-            items={items}
-            onChosen={() => {
-              open.value = false;
-            }}
-          />
+          <MenuItems items={items} onChosen={close} />
         </Popover>
       )}
     </span>

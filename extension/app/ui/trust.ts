@@ -1,11 +1,45 @@
 // Which clicks count. The page around our frame is not ours: it can cover it, fade it and move it under the pointer.
 
-let isCovered = false;
+/** `trackVisibility` tells what is really painted, whatever the page around us does; Chromium has it, Firefox not yet. */
+type VisibilityOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
+type VisibilityEntry = IntersectionObserverEntry & { isVisible?: boolean };
 
-/** Told by whoever watches the frame; see `sidebar/visible.ts`. */
-export function setCovered(covered: boolean): void {
-  isCovered = covered;
+const isFramed = typeof window !== "undefined" && window.parent !== window;
+/** An observation that is begun is answered in the next frame; without an answer nobody can have seen the button. */
+const ANSWER_MS = 500;
+
+/**
+ * Whether this is painted as we drew it: not covered, not faded, not filtered. Asked anew at each press, since the
+ * browser is slow to tell of a cover that comes later (0001).
+ */
+function isSeen(element: Element): Promise<boolean> {
+  return new Promise((resolve) => {
+    const answer = (isVisible: boolean) => {
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve(isVisible);
+    };
+    const observer = new IntersectionObserver(
+      ([entry]: VisibilityEntry[]) => answer(entry?.isVisible !== false),
+      // 100 ms is the shortest the browser allows; it delays later answers, not the first.
+      { trackVisibility: true, delay: 100 } as VisibilityOptions,
+    );
+    const timer = setTimeout(answer, ANSWER_MS, false);
+    observer.observe(element);
+  });
 }
 
-/** A person's own act, on something they could see. Clicks made by a script never count. */
-export const isOurs = (event: Event) => event.isTrusted && !isCovered;
+let onIgnored: () => void = () => undefined;
+
+/** Called when a click was not taken for a person's own. Once per page. */
+export function tellIgnored(tell: () => void): void {
+  onIgnored = tell;
+}
+
+/** Runs the act if the event is a person's own, on something they could see. What a script does never counts. */
+export function ifOurs(event: Event, act: () => void): void {
+  const { currentTarget: on } = event;
+  if (!event.isTrusted) return;
+  if (!isFramed || !(on instanceof Element)) act();
+  else void isSeen(on).then((seen) => (seen ? act() : onIgnored()));
+}
