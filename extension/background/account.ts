@@ -14,6 +14,8 @@ import {
 } from "./session.ts";
 import { Sync } from "./sync.ts";
 
+const FIRST_SYNC_MS = 200;
+
 export interface Open {
   readonly session: Session;
   readonly replica: Replica;
@@ -94,7 +96,8 @@ export class Account {
       status: () => this.#events.status(),
       ended: () => void this.#onEnded(session),
     });
-    void sync.stir();
+    // Not at once: the question that woke the worker is answered first.
+    setTimeout(() => void sync.stir(), FIRST_SYNC_MS);
     return { session, replica, sync };
   }
 
@@ -108,7 +111,8 @@ export class Account {
     before?.sync.stop();
     before?.replica.close();
     this.#opening = null;
-    await this.find();
+    const open = await this.find();
+    void open?.sync.stir();
     this.#events.session();
   }
 }

@@ -35,6 +35,7 @@ import { describeShown, nothingShown, textsOf } from "./thread.ts";
 /** Looks after what no event announces: due reminders, a network that came back. */
 const TICK = "tick";
 const TICK_MINUTES = 1;
+const FIRST_TICK_MS = 500;
 
 const account = new Account({
   touched: (touched) => {
@@ -221,5 +222,6 @@ export function startBackground(): void {
   });
   self.addEventListener("online", () => void onTick());
   void browser.alarms.create(TICK, { periodInMinutes: TICK_MINUTES });
-  void onTick();
+  // A worker is started by somebody who waits for an answer; what nobody asked for comes after it.
+  setTimeout(() => void onTick(), FIRST_TICK_MS);
 }
