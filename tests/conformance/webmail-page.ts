@@ -56,6 +56,8 @@ export interface ReadPage {
   reported(): Promise<MailContext[]>;
   /** Waits until the last report is as asked; answers it, or the last one when time is up. */
   settled(isSettled: (context: MailContext) => boolean, ms?: number): Promise<MailContext>;
+  /** In the reader's own world, where `reader` and `reports` are. */
+  evaluate<T>(expression: string): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,7 @@ async function openReading(
     },
     read: () => evaluate<MailContext>("reader.read()"),
     reported,
+    evaluate,
     async settled(isSettled, ms = 10_000) {
       const until = Date.now() + ms;
       for (;;) {
