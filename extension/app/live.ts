@@ -169,9 +169,6 @@ export function setSession(session: SessionView): void {
 export function setSettings(settings: Settings): void {
   state.settings.value = settings;
 }
-export function setLayout(layout: Layout): void {
-  state.layout.value = layout;
-}
 
 /** The last answers, so that going back shows at once what was there. */
 const answers = new Map<string, { value: unknown; what: readonly string[] }>();

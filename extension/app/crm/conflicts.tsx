@@ -3,6 +3,7 @@ import type { ConflictView, RefusedEntry } from "../../views.ts";
 import { ask, mutations } from "../ask.ts";
 import { getField, type ShownEntity } from "../records/fields.ts";
 import { Button } from "../ui/button.tsx";
+import { copyText } from "../ui/copy.ts";
 import { showToast } from "../ui/toast.tsx";
 import { actLabel, choiceLabel, fieldLabel, formatAgo, formatInstant, language, t } from "../words.ts";
 import { act, tellProblem } from "./act.ts";
@@ -55,15 +56,7 @@ export function ConflictCard({ view }: { view: ConflictView }) {
   );
 }
 
-async function copy(text: string) {
-  try {
-    await navigator.clipboard.writeText(text);
-    showToast(t("refused.copied"));
-  } catch {
-    // The page around the frame may forbid the clipboard; the text stands on screen to be marked by hand.
-    showToast(t("refused.notCopied"));
-  }
-}
+const copy = async (text: string) => showToast(t((await copyText(text)) ? "refused.copied" : "refused.notCopied"));
 
 export function RefusedCard({ entry }: { entry: RefusedEntry }) {
   const text = textsOf(entry.args);

@@ -10,7 +10,7 @@ import type { IconName } from "../ui/icons.ts";
 import { t } from "../words.ts";
 import { addAddress, type LeadWanted, saveLead } from "./lead.ts";
 import { RemindMe } from "./remind-me.tsx";
-import { Who } from "./who.tsx";
+import { Dotted, Who } from "./who.tsx";
 import "./stranger.css";
 
 interface StrangerProps {
@@ -36,12 +36,7 @@ export function Stranger({ person, seen, link }: StrangerProps) {
             <Chip>{t("lead.new")}</Chip>
           </div>
           <p class="soft">
-            {[title, company?.name].filter(Boolean).map((part, index) => (
-              <bdi key={part}>
-                {index > 0 && " · "}
-                {part}
-              </bdi>
-            ))}
+            <Dotted parts={[title, company?.name]} />
           </p>
         </div>
       </div>

@@ -47,8 +47,8 @@ export function Unnamed({ person, seen }: { person: ThreadPerson; seen: Seen }) 
             <h2 class="person-name">
               <bdi>{participant.name}</bdi>
             </h2>
-            <Chip tone="soon">{t("unnamed.notShown")}</Chip>
           </div>
+          <Chip tone="soon">{t("unnamed.notShown")}</Chip>
           <p class="soft">{t("unnamed.why")}</p>
         </div>
       </div>

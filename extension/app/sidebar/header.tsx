@@ -44,7 +44,8 @@ function menuItems(): MenuItem[] {
   return [
     { label: t("today.title"), icon: "today", onChoose: () => go({ kind: "today" }) },
     { label: t("sidebar.dashboard"), icon: "dashboard", onChoose: open("#/today") },
-    { label: t("outbox.title"), icon: "history", onChoose: () => go({ kind: "outbox" }) },
+    { label: t("outbox.title"), icon: "saving", onChoose: () => go({ kind: "outbox" }) },
+    { label: t("history.title"), icon: "history", onChoose: () => go({ kind: "history" }) },
     { label: t("sidebar.settings"), icon: "settings", onChoose: () => void browser.runtime.openOptionsPage() },
     ...themes,
     ...densities,

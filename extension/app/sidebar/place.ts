@@ -1,4 +1,4 @@
-// Where in the sidebar one is: at the mail on screen, or gone to a person, a company, Today or what waits.
+// Where in the sidebar one is: at the mail on screen, or gone to a person, a company, Today, what waits or what was done.
 import { computed, signal } from "@preact/signals";
 
 export type Place =
@@ -6,7 +6,8 @@ export type Place =
   | { kind: "today" }
   | { kind: "person"; id: string }
   | { kind: "company"; id: string }
-  | { kind: "outbox" };
+  | { kind: "outbox" }
+  | { kind: "history" };
 
 const trail = signal<readonly Place[]>([{ kind: "mail" }]);
 

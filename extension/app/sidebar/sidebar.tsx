@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId } from "preact/hooks";
 import { CompanyCard } from "../crm/company-card.tsx";
+import { History } from "../crm/history.tsx";
 import { Outbox } from "../crm/outbox.tsx";
 import { PersonCard } from "../crm/person-card.tsx";
 import { live, useAnswer } from "../live.ts";
@@ -115,6 +116,13 @@ function Body({ ready }: { ready: boolean }) {
         <div class="part">
           <h2 class="page-title">{t("outbox.title")}</h2>
           <Outbox />
+        </div>
+      );
+    case "history":
+      return (
+        <div class="part">
+          <h2 class="page-title">{t("history.title")}</h2>
+          <History recordId={null} />
         </div>
       );
   }

@@ -26,10 +26,6 @@ export function showToast(message: string, act: ToastAct | null = null): void {
   toasts.value = [{ id: count, message, act }];
 }
 
-export function hideToasts(): void {
-  toasts.value = [];
-}
-
 function Toast({ entry, closeLabel }: { entry: ToastEntry; closeLabel: string }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const close = () => {

@@ -10,7 +10,7 @@ const ANSWER_MS = 500;
 
 /**
  * Whether this is painted as we drew it: not covered, not faded, not filtered. Asked anew at each press, since the
- * browser is slow to tell of a cover that comes later (0001).
+ * browser is slow to tell of a cover that comes later (docs/decisions/0061).
  */
 function isSeen(element: Element): Promise<boolean> {
   return new Promise((resolve) => {
