@@ -42,8 +42,11 @@ export class Replica {
       await mutation.run(tx, parsed, contextOf(mutationId, this.#actor, at));
       const act = { mutationId, name, args: parsed, at, title: titleOf(tx.changes) };
       const recordIds = tx.changes.map((change) => change.id);
-      await this.db.outbox.add(act);
-      await this.db.history.add({ ...act, changes: tx.changes, recordIds, undone: false });
+      await Promise.all([
+        tx.settle(),
+        this.db.outbox.add(act),
+        this.db.history.add({ ...act, changes: tx.changes, recordIds, undone: false }),
+      ]);
       return tx.changes;
     });
     this.#onTouched(new Set([...changes.map((change) => change.entity), "outbox", "history"]));
@@ -217,6 +220,7 @@ export class Replica {
     const tx = new DexieTx(this.db);
     try {
       await mutation.run(tx, row.args, contextOf(row.mutationId, this.#actor, row.at));
+      await tx.settle();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       await tx.rollBack();
