@@ -1,7 +1,6 @@
 // The edge of the sidebar by which it is made wider or narrower, by pointer and by keyboard.
+import { MAX_WIDTH, MIN_WIDTH } from "./limits.ts";
 
-export const MIN_WIDTH = 280;
-export const MAX_WIDTH = 480;
 const STEP = 16;
 
 export const clampWidth = (width: number) => Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)));

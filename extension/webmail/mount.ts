@@ -4,10 +4,9 @@ import { browser } from "wxt/browser";
 import type { Layout } from "../config.ts";
 import { pageRoot } from "./find.ts";
 import { makeHandle } from "./handle.ts";
+import { RAIL } from "./limits.ts";
 import { roomIn } from "./room.ts";
 
-/** As in `config.ts`, which would bring Zod along; `mount.test.ts` compares the two. */
-export const RAIL = 44;
 /** How often the page may undo what we did before we give up. */
 export const REPAIR_LIMIT = 10;
 
@@ -95,7 +94,7 @@ export function mountSidebar(mounting: Mounting, signal: AbortSignal): Mounted {
     handle.show(to.width);
     handle.element.hidden = to.collapsed;
     handle.element.style.setProperty("display", to.collapsed ? "none" : "block");
-    styleHost();
+    host.style.setProperty("width", `${width()}px`, "important");
     room.make(width());
     ignoreOwnChanges();
   };

@@ -1,11 +1,10 @@
 // Names and addresses out of a page, brought into the form `shared/fields.ts` accepts. Only types are imported from
 // there: Zod has no place in a script that runs in somebody else's page.
 import type { Participant } from "#shared/fields.ts";
+import { ADDRESS_LIMIT, NAME_LIMIT, PEOPLE_LIMIT } from "./limits.ts";
 
-/** As in `fields.ts`; `people.test.ts` compares the two. */
+/** As in `fields.ts`; `limits.test.ts` compares what they accept. */
 const addressShape = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+$/u;
-const NAME_LIMIT = 300;
-const PEOPLE_LIMIT = 200;
 
 /** Without what cannot be stored, and without direction marks, which make a name read as another. */
 export const cleanLine = (value: string, limit: number): string =>
@@ -18,7 +17,9 @@ export const cleanLine = (value: string, limit: number): string =>
 
 export function parseAddress(value: string | null): string | null {
   const address = value?.trim().toLowerCase() ?? "";
-  return address.length <= 320 && addressShape.test(address) && !/\p{Surrogate}|\0/u.test(address) ? address : null;
+  return address.length <= ADDRESS_LIMIT && addressShape.test(address) && !/\p{Surrogate}|\0/u.test(address)
+    ? address
+    : null;
 }
 
 export function toParticipant(name: string | null, address: string | null, role: Participant["role"]): Participant {

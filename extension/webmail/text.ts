@@ -1,9 +1,8 @@
 // The words of a mail's body, by the structure of its markup alone: no layout is asked for, nothing is recursed into,
 // and a mail of any size costs no more than the limits below.
 import { attributeOf, isLike, localName, textOf, walkerOf } from "./find.ts";
+import { TEXT_LIMIT } from "./limits.ts";
 
-/** As in `shared/mail.ts`, which would bring Zod along; `text.test.ts` compares the two. */
-export const TEXT_LIMIT = 100_000;
 const NODE_LIMIT = 30_000;
 
 export interface BodyCut {

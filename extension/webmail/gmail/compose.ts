@@ -1,10 +1,10 @@
 import type { Participant } from "#shared/fields.ts";
 import type { Compose } from "#shared/mail.ts";
 import { allIn, attributeOf, closest, contains, focused, inputValue, isVisible, pageBody, textOf } from "../find.ts";
+import { LINE_LIMIT } from "../limits.ts";
 import { cleanLine, eachOnce, parseMailbox, toParticipant } from "../people.ts";
 import { bodies, chips, composeFields, composes, oldChips, subjectFields } from "./layout.ts";
 
-const SUBJECT_LIMIT = 2_000;
 const bodyCss = bodies.by.map((way) => way.css).join(", ");
 
 /** The windows and inline replies being written in, each once, in document order. */
@@ -51,6 +51,6 @@ export function readCompose(roots: readonly Element[]): Compose | null {
   const subject = subjectFields.by.flatMap((way) => allIn(root, way.css)).map(inputValue)[0] ?? null;
   return {
     recipients: eachOnce((["to", "cc", "bcc"] as const).flatMap((role) => recipientsIn(root, role))),
-    subject: subject === null ? null : cleanLine(subject, SUBJECT_LIMIT),
+    subject: subject === null ? null : cleanLine(subject, LINE_LIMIT),
   };
 }

@@ -18,6 +18,7 @@ import {
   textOf,
 } from "../find.ts";
 import { hashText } from "../hash.ts";
+import { LINE_LIMIT, MESSAGE_LIMIT } from "../limits.ts";
 import { watchPage } from "../observe.ts";
 import { cleanLine, eachOnce, parseAddress, toParticipant } from "../people.ts";
 import type { WebmailReader } from "../reader.ts";
@@ -26,7 +27,6 @@ import { findComposes, readCompose } from "./compose.ts";
 import { findIdInJslog, isLocalId, legacyIdToInstant, parseLegacyId } from "./ids.ts";
 import * as layout from "./layout.ts";
 
-const MESSAGE_LIMIT = 500;
 const listCss = anyWay(layout.lists);
 const popupCss = anyWay(layout.popups);
 const itemCss = anyWay(layout.messages);
@@ -199,7 +199,7 @@ export function gmailReader(): WebmailReader {
     if (!open) return { kind: "none", account, compose };
     if (found.length === 0) return { kind: "unreadable", missing: layout.people.finds };
     pending = found.some((one) => one.isPending);
-    const subject = cleanLine(lineOf(open.heading), 2_000);
+    const subject = cleanLine(lineOf(open.heading), LINE_LIMIT);
     const id = findThreadId(open.heading, found);
     const first = found[0]?.shown.from.address;
     return {
@@ -207,7 +207,7 @@ export function gmailReader(): WebmailReader {
       // No id anywhere: the people are as certain as ever, and what is shown tells threads apart.
       threadKey: `gmail:${id ?? `-:${hashText(`${subject}\n${first}`)}`}`,
       subject,
-      link: id ? `${location.origin}${location.pathname}#all/${id}` : location.href.slice(0, 2_000),
+      link: id ? `${location.origin}${location.pathname}#all/${id}` : location.href.slice(0, LINE_LIMIT),
       messages: found.map((one) => one.shown),
       account,
       compose,

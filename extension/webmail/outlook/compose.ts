@@ -13,6 +13,7 @@ import {
   pageBody,
   parentOf,
 } from "../find.ts";
+import { LINE_LIMIT } from "../limits.ts";
 import { cleanLine, eachOnce, parseMailbox } from "../people.ts";
 import { bodies, chips, composes, editors, sendButtons, senders, subjectFields } from "./layout.ts";
 
@@ -55,6 +56,6 @@ export function readCompose(roots: readonly Element[]): Compose | null {
   const subject = findAll(root, subjectFields).map(inputValue)[0] ?? null;
   return {
     recipients: eachOnce(people.filter((person) => person !== undefined)),
-    subject: subject === null ? null : cleanLine(subject, 2_000),
+    subject: subject === null ? null : cleanLine(subject, LINE_LIMIT),
   };
 }

@@ -16,6 +16,7 @@ import {
   parentOf,
 } from "../find.ts";
 import { hashText } from "../hash.ts";
+import { KEY_LIMIT, LINE_LIMIT, MESSAGE_LIMIT } from "../limits.ts";
 import { watchPage } from "../observe.ts";
 import { cleanLine, eachOnce, parseAddress, parseMailbox } from "../people.ts";
 import type { WebmailReader } from "../reader.ts";
@@ -23,7 +24,6 @@ import { bodyText } from "../text.ts";
 import { findComposes, readCompose } from "./compose.ts";
 import * as layout from "./layout.ts";
 
-const MESSAGE_LIMIT = 500;
 const bodyCss = anyWay(layout.bodies);
 const senderCss = anyWay(layout.senders);
 const outside = (element: Element) => !closest(element, bodyCss);
@@ -42,7 +42,7 @@ function findAccount(): string | null {
   return null;
 }
 
-const subjectOf = (heading: Element) => cleanLine(attributeOf(heading, "title") || lineOf(heading), 2_000);
+const subjectOf = (heading: Element) => cleanLine(attributeOf(heading, "title") || lineOf(heading), LINE_LIMIT);
 
 /** Every message's own part of the pane: as far up from its sender as no other sender is inside. */
 function findCards(pane: Element): { card: Element; sender: Element }[] {
@@ -159,7 +159,7 @@ export function outlookReader(): WebmailReader {
     const name = conversation ?? `-:${hashText([withoutReplies(subject), ...nameless(found)].join("\n"))}`;
     return {
       kind: "thread",
-      threadKey: `outlook:${name}`.slice(0, 500),
+      threadKey: `outlook:${name}`.slice(0, KEY_LIMIT),
       subject,
       link,
       messages: withKeys(found, `outlook:${hashText(name)}`),
