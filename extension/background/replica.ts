@@ -131,6 +131,10 @@ export class Replica {
     if (touched.size > 0) this.#onTouched(touched);
   }
 
+  async takeNewClientId(): Promise<void> {
+    await this.db.meta.update("replica", { clientId: crypto.randomUUID() });
+  }
+
   /** A refused change, as a new one at the end of the outbox. */
   async retry(mutationId: string): Promise<void> {
     const refused = await this.db.refused.get(mutationId);

@@ -1,6 +1,7 @@
 // Search as you type, over indexed words; 100,000 people answer within a frame.
 import { companyEntity } from "#shared/crm/company.ts";
 import { contactEntity } from "#shared/crm/contact.ts";
+import { memberEntity } from "#shared/crm/member.ts";
 import type { BaseRecord, Entity } from "#shared/entity.ts";
 import type { SearchResult } from "../views.ts";
 import type { ReplicaDatabase } from "./database.ts";
@@ -9,8 +10,10 @@ import { fold, type Row } from "./rows.ts";
 
 /** With several words: how many that match the rarest-looking word are checked for the others. */
 const CHECKED = 2_000;
+/** A row is found once per word of it that matches; how much further to look where that leaves too few. */
+const FURTHER = 4;
 
-/** Rows in which every typed word begins some word of the record. */
+/** Rows in which every typed word begins some word of the record; those that begin with the whole text first. */
 async function findRows<R extends BaseRecord>(
   db: ReplicaDatabase,
   entity: Entity<R>,
@@ -19,21 +22,36 @@ async function findRows<R extends BaseRecord>(
 ): Promise<Row<R>[]> {
   const [longest, ...others] = words.toSorted((a, b) => b.length - a.length);
   if (!longest) return [];
-  const begins = db.records(entity).where("terms").startsWith(longest);
-  // A row is found once per word of it that matches.
-  const rows = await begins.limit(others.length > 0 ? CHECKED : limit * 2).toArray();
-  const matching = rows.filter((row) => others.every((word) => row.terms?.some((term) => term.startsWith(word))));
-  return [...new Map(matching.map((row) => [row.id, row])).values()].slice(0, limit);
+  const begins = (text: string, most: number) =>
+    db.records(entity).where("terms").startsWith(text).limit(most).toArray();
+  const found = new Map<string, Row<R>>();
+  const keep = (rows: readonly Row<R>[]) => {
+    for (const row of rows) found.set(row.id, row);
+  };
+  const whole = words.join(" ");
+  const first = await begins(whole, limit);
+  keep(first);
+  if (others.length > 0 && found.size < limit) {
+    const rows = await begins(longest, CHECKED);
+    keep(rows.filter((row) => others.every((word) => row.terms?.some((term) => term.startsWith(word)))));
+  } else if (first.length === limit && found.size < limit) {
+    keep(await begins(whole, limit * FURTHER));
+  }
+  return [...found.values()].slice(0, limit);
 }
 
 export async function find(db: ReplicaDatabase, text: string, limit: number): Promise<SearchResult> {
   const words = fold(text)
     .split(/[\s,;<>()"]+/)
     .filter(Boolean);
-  const [people, companies] = await Promise.all([
-    findRows(db, contactEntity, words, limit),
-    findRows(db, companyEntity, words, limit),
-  ]);
-  const contacts = people.map((row) => row.record);
-  return { people: await joinPeople(db, contacts), companies: companies.map((row) => row.record) };
+  const tables = [contactEntity, companyEntity, memberEntity].map((entity) => db.table(entity.name));
+  // One transaction for all of it: to open one costs as much as to read.
+  return db.transaction("r", tables, async () => {
+    const [people, companies] = await Promise.all([
+      findRows(db, contactEntity, words, limit),
+      findRows(db, companyEntity, words, limit),
+    ]);
+    const contacts = people.map((row) => row.record);
+    return { people: await joinPeople(db, contacts), companies: companies.map((row) => row.record) };
+  });
 }

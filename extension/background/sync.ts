@@ -115,7 +115,7 @@ export class Sync {
     while (this.#stirred && !this.#stopped.signal.aborted) {
       this.#stirred = false;
       try {
-        await this.#pushAll();
+        await this.#pushAll().catch((error: unknown) => this.#startOver(error));
         await this.#pullAll();
         this.#recover();
       } catch (error) {
@@ -140,6 +140,18 @@ export class Sync {
       if (answer.lastSequence < last) throw new AppError("unavailable", "The server did not take every change");
       sent = last;
     }
+  }
+
+  /**
+   * The server expects an earlier change than the oldest we have: it was restored from a backup. A pull says which of
+   * ours it still has; the rest goes up under a new client id, so that nothing of it is taken for a repetition.
+   */
+  async #startOver(error: unknown): Promise<void> {
+    if (!(error instanceof AppError) || error.code !== "conflict") throw error;
+    log.warn({}, "server is behind this replica");
+    await this.#pullAll();
+    await this.#replica.takeNewClientId();
+    await this.#pushAll();
   }
 
   async #pullAll(): Promise<void> {

@@ -45,8 +45,8 @@ async function runBatch(
   { workspaceId, memberId }: PushCaller,
   { clientId, mutations }: PushRequest,
 ): Promise<{ response: PushResponse; effects: Effect[] }> {
-  const last = await lockClient(prisma, workspaceId, clientId, memberId);
   const first = at(mutations, 0);
+  const last = await lockClient(prisma, workspaceId, { clientId, memberId, first });
   if (first > last + 1) throw new AppError("conflict", `Expected sequence ${last + 1}, got ${first}`);
   const repeated = mutations.filter((mutation) => mutation.sequence <= last);
   const fresh = mutations.slice(repeated.length);
@@ -131,8 +131,15 @@ const isRefusal = (error: unknown): error is AppError =>
 /** Messages quote input, and PostgreSQL cannot keep every character of it. */
 const storable = (message: string) => message.toWellFormed().replaceAll("\0", "").slice(0, 1_000);
 
-/** Takes the client's row, so that two pushes of one client cannot run at once, and returns its last sequence. */
-async function lockClient(prisma: PrismaTransaction, workspaceId: string, id: string, memberId: string) {
+/**
+ * Takes the client's row, so that two pushes of one client cannot run at once, and returns its last sequence. A client
+ * nobody has heard of may begin anywhere: it is a replica that outlived a backup and took a new id (Sync does it).
+ */
+async function lockClient(
+  prisma: PrismaTransaction,
+  workspaceId: string,
+  { clientId: id, memberId, first }: { clientId: string; memberId: string; first: number },
+) {
   const rows = await prisma.$queryRaw<{ memberId: string; lastSequence: bigint }[]>`
     insert into "sync_client" ("workspaceId", "id", "memberId", "lastSequence", "seenAt")
     values (${workspaceId}::uuid, ${id}::uuid, ${memberId}::uuid, 0, now())
@@ -142,7 +149,7 @@ async function lockClient(prisma: PrismaTransaction, workspaceId: string, id: st
   if (!client || client.memberId !== memberId) {
     throw new AppError("forbidden", "This replica belongs to another member");
   }
-  return Number(client.lastSequence);
+  return Number(client.lastSequence) || first - 1;
 }
 
 async function findRefusals(

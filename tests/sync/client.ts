@@ -22,7 +22,7 @@ export async function signIn(server: string, email: string, password: string): P
 }
 
 export class Client {
-  readonly #signedIn: SignedIn;
+  #signedIn: SignedIn;
   readonly #name = `client ${crypto.randomUUID()}`;
   replica!: Replica;
   sync!: Sync;
@@ -49,6 +49,13 @@ export class Client {
       },
     });
     this.sync = new Sync(endpoint, this.replica, { status: () => undefined, ended: () => undefined });
+  }
+
+  /** The same person signs in again, perhaps at a server that has been restored; the replica is the one that was. */
+  signInAgain(signedIn: SignedIn): void {
+    this.kill();
+    this.#signedIn = signedIn;
+    this.start();
   }
 
   /** As the browser kills the worker: whatever was under way is gone. */
