@@ -10,8 +10,9 @@ import { fold, type Row } from "./rows.ts";
 
 /** With several words: how many that match the rarest-looking word are checked for the others. */
 const CHECKED = 2_000;
-/** A row is found once per word of it that matches; how much further to look where that leaves too few. */
-const FURTHER = 4;
+/** A row is found once per word of it that matches: how much more to take at first, and where that leaves too few. */
+const MORE = 1.5;
+const FAR_MORE = 4;
 
 /** Rows in which every typed word begins some word of the record; those that begin with the whole text first. */
 async function findRows<R extends BaseRecord>(
@@ -29,13 +30,14 @@ async function findRows<R extends BaseRecord>(
     for (const row of rows) found.set(row.id, row);
   };
   const whole = words.join(" ");
-  const first = await begins(whole, limit);
+  const most = Math.ceil(limit * MORE);
+  const first = await begins(whole, most);
   keep(first);
   if (others.length > 0 && found.size < limit) {
     const rows = await begins(longest, CHECKED);
     keep(rows.filter((row) => others.every((word) => row.terms?.some((term) => term.startsWith(word)))));
-  } else if (first.length === limit && found.size < limit) {
-    keep(await begins(whole, limit * FURTHER));
+  } else if (first.length === most && found.size < limit) {
+    keep(await begins(whole, limit * FAR_MORE));
   }
   return [...found.values()].slice(0, limit);
 }
