@@ -15,7 +15,7 @@ declare global {
 }
 
 /** For everything that is waited for; nothing hangs for ever. */
-export const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 600_000;
 
 export interface Device {
   readonly browser: BenchBrowser;

@@ -1,7 +1,7 @@
 // The extensions a bench browser loads: a copy of the built one with a page to drive it from, and the bare one.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { extensionFolder } from "../browser.ts";
@@ -29,6 +29,12 @@ export async function bundle(source: string, file: string): Promise<void> {
 
 const pageText = (file: string) =>
   readFileSync(file, "utf8").replace("<body></body>", '<body><script type="module" src="page.js"></script></body>');
+
+const bareScripts = [
+  new URL("./baselines/bare/worker.ts", import.meta.url),
+  new URL("./baselines/bare/content.ts", import.meta.url),
+  new URL("./baselines/bare/page.ts", import.meta.url),
+];
 
 /** Any bytes will do for a key; the id follows from them. */
 const bareKey = Buffer.from("The bare extension of Kith's bench");
@@ -65,6 +71,7 @@ export async function prepareExtensions(folder: string): Promise<Extensions> {
     else if (file.endsWith(".html") || file.endsWith(".json")) cpSync(from, join(bare, file));
   }
   editManifest(bare, { key: bareKey.toString("base64") });
-  for (const name of ["worker", "content", "page"]) await bundle(join(source, `${name}.ts`), join(bare, `${name}.js`));
+  for (const script of bareScripts)
+    await bundle(fileURLToPath(script), join(bare, basename(script.pathname, ".ts").concat(".js")));
   return { kith, bare };
 }

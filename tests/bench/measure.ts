@@ -27,7 +27,7 @@ export interface Rounds {
 /** `number` counts the runs of a side, warm-ups included. */
 type Run = (number: number) => Promise<number>;
 
-export const usual: Rounds = { rounds: 7, runs: 5, warmUps: 3 };
+const usual: Rounds = { rounds: 7, runs: 5, warmUps: 3 };
 
 /** One round is baseline, subject, baseline: drift within a round falls on both sides of the subject. */
 export async function compare(subject: Run, baseline: Run, how: Partial<Rounds> = {}): Promise<Outcome> {
@@ -63,7 +63,7 @@ export async function compare(subject: Run, baseline: Run, how: Partial<Rounds> 
   };
 }
 
-export const summary = (ratios: readonly number[]) => ({
+const summary = (ratios: readonly number[]) => ({
   ratio: median(ratios),
   min: Math.min(...ratios),
   max: Math.max(...ratios),

@@ -11,7 +11,7 @@ import { progress } from "./progress.ts";
 import type { Ready, ServerOptions } from "./server/process.ts";
 
 /** The promise is made for 100,000; fewer only while working on the bench itself. */
-export const PEOPLE = Number(process.env.KITH_BENCH_PEOPLE ?? 100_000);
+const PEOPLE = Number(process.env.KITH_BENCH_PEOPLE ?? 100_000);
 
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), "kith-bench-"));
