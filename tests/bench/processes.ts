@@ -12,14 +12,13 @@ export const SERVER_CORE = 1;
 export const LOAD_CORE = 0;
 
 /** Of util-linux; elsewhere nothing is pinned. */
-const pinner = "taskset";
-const hasPinner = spawnSync(pinner, ["-V"], { stdio: "ignore" }).status === 0;
+const hasTaskset = spawnSync("taskset", ["-V"], { stdio: "ignore" }).status === 0;
 
-const canPin = hasPinner && availableParallelism() > 1;
+const canPin = hasTaskset && availableParallelism() > 1;
 
 const pinned = (core: number | undefined) =>
   canPin && core !== undefined
-    ? { execPath: pinner, execArgv: ["-c", String(core % availableParallelism()), process.execPath] }
+    ? { execPath: "taskset", execArgv: ["-c", String(core % availableParallelism()), process.execPath] }
     : {};
 
 /** Starts a TypeScript file with one JSON argument; it answers `{ready}` or `{failed}`, and ends on SIGTERM. */
