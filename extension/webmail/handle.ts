@@ -49,6 +49,7 @@ export function makeHandle(
     // Captured, the pointer stays ours over the frame and over the page.
     element.setPointerCapture(event.pointerId);
     event.preventDefault();
+    element.focus({ preventScroll: true });
   });
   on("pointermove", (event) => {
     if (isDragging) onMove(clampWidth(document.documentElement.clientWidth - event.clientX));
@@ -57,7 +58,7 @@ export function makeHandle(
   on("pointercancel", end);
   on("pointerenter", () => paint("rgb(128 128 128 / 0.35)"));
   on("pointerleave", () => !isDragging && paint("transparent"));
-  on("focus", () => paint("Highlight"));
+  on("focus", () => element.matches(":focus-visible") && paint("Highlight"));
   on("blur", () => paint("transparent"));
   on("keydown", (event) => {
     const step = { ArrowLeft: STEP, ArrowRight: -STEP }[event.key];

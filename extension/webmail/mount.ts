@@ -9,6 +9,7 @@ import { roomIn } from "./room.ts";
 
 /** How often the page may undo what we did before we give up. */
 export const REPAIR_LIMIT = 10;
+const RETURN_STEP_MS = 25;
 
 export interface Mounting {
   roomElement(): HTMLElement;
@@ -53,7 +54,7 @@ const hostStyle = (width: number): Record<string, string> => ({
   left: "auto",
   width: `${width}px`,
   height: "auto",
-  // Below the page's own dialogs would be behind its mail; the room beside the mail is ours alone.
+  // Over whatever the page lays here: the room beside the mail is ours alone.
   "z-index": "2147483000",
 });
 
@@ -64,24 +65,23 @@ export function mountSidebar(mounting: Mounting, signal: AbortSignal): Mounted {
   const frame = makeFrame(address);
   const room = roomIn(mounting.roomElement());
   let layout = mounting.layout;
-  let nonce = mounting.askNonce();
+  // No word means no background to talk to: asked again when the frame next says that it is ready.
+  const ask = () => mounting.askNonce().catch(() => undefined);
+  let nonce = ask();
   let loads = 0;
   let repairs = 0;
 
   const bind = async () => {
+    if ((await nonce) === undefined) nonce = ask();
     const word = await nonce;
-    if (!signal.aborted) frame.contentWindow?.postMessage({ kith: "bind", nonce: word }, origin);
+    if (word !== undefined && !signal.aborted) frame.contentWindow?.postMessage({ kith: "bind", nonce: word }, origin);
   };
-  // A frame that has not got there yet says "ready" later; a nonce we did not get means no background to talk to.
-  const tryBind = () => void bind().catch(() => undefined);
 
   const width = () => (layout.collapsed ? RAIL : Math.min(layout.width, Math.floor(innerWidth / 2)));
+  let ownStyle: string | null = null;
   const styleHost = () => {
     for (const [name, value] of Object.entries(hostStyle(width()))) host.style.setProperty(name, value, "important");
-  };
-  const place = () => {
-    styleHost();
-    if (host.parentNode !== pageRoot()) pageRoot().append(host);
+    ownStyle = host.getAttribute("style");
   };
   const handle = makeHandle(
     browser.i18n.getMessage("sidebar_resize" as never) || "Kith",
@@ -89,12 +89,15 @@ export function mountSidebar(mounting: Mounting, signal: AbortSignal): Mounted {
     (to) => show({ ...layout, width: to }),
     (to) => mounting.onResized(to),
   );
+  let isOver = false;
   const show = (to: Layout) => {
+    if (isOver) return;
     layout = to;
     handle.show(to.width);
     handle.element.hidden = to.collapsed;
     handle.element.style.setProperty("display", to.collapsed ? "none" : "block");
     host.style.setProperty("width", `${width()}px`, "important");
+    ownStyle = host.getAttribute("style");
     room.make(width());
     ignoreOwnChanges();
   };
@@ -102,8 +105,8 @@ export function mountSidebar(mounting: Mounting, signal: AbortSignal): Mounted {
   frame.addEventListener(
     "load",
     () => {
-      if (loads++ > 0) nonce = mounting.askNonce();
-      tryBind();
+      if (loads++ > 0) nonce = ask();
+      void bind();
     },
     { signal },
   );
@@ -111,32 +114,48 @@ export function mountSidebar(mounting: Mounting, signal: AbortSignal): Mounted {
     "message",
     (event) => {
       if (event.source !== frame.contentWindow || event.origin !== origin) return;
-      if ((event.data as { kith?: unknown } | null)?.kith === "ready") tryBind();
+      if ((event.data as { kith?: unknown } | null)?.kith === "ready") void bind();
     },
     { signal },
   );
 
+  const isThere = () => host.parentNode === pageRoot();
+  /** Counts; false when the page has won. */
+  const mayRepair = () => {
+    if (++repairs <= REPAIR_LIMIT) return true;
+    leave();
+    mounting.onGivenUp();
+    return false;
+  };
+  let returning: ReturnType<typeof setTimeout> | undefined;
+  /** Each return starts the frame anew, so a page that keeps throwing us out is met ever later. */
+  const comeBack = () => {
+    returning ??= setTimeout(() => {
+      returning = undefined;
+      if (!isThere() && mayRepair()) pageRoot().append(host);
+    }, repairs * RETURN_STEP_MS);
+  };
   const watcher = new MutationObserver(() => {
-    const isWhole = host.parentNode === pageRoot() && host.style.getPropertyPriority("width") === "important";
-    const isRoomWhole = !room.repair();
-    if (isWhole && isRoomWhole) return ignoreOwnChanges();
-    if (++repairs > REPAIR_LIMIT) return giveUp();
-    place();
+    if (host.getAttribute("style") !== ownStyle) {
+      if (!mayRepair()) return;
+      host.removeAttribute("style");
+      styleHost();
+    }
+    if (room.repair() && !mayRepair()) return;
+    if (!isThere()) comeBack();
     ignoreOwnChanges();
   });
   const ignoreOwnChanges = () => void watcher.takeRecords();
   const leave = () => {
+    isOver = true;
+    clearTimeout(returning);
     watcher.disconnect();
     host.remove();
     room.giveBack();
   };
-  const giveUp = () => {
-    leave();
-    mounting.onGivenUp();
-  };
-
   host.attachShadow({ mode: "closed" }).append(frame, handle.element);
-  place();
+  styleHost();
+  pageRoot().append(host);
   show(layout);
   watcher.observe(pageRoot(), { childList: true });
   watcher.observe(host, { attributes: true, attributeFilter: ["style", "class", "hidden"] });
