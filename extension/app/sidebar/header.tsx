@@ -9,7 +9,9 @@ import { Icon } from "../ui/icon.tsx";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { t } from "../words.ts";
-import { canGoBack, go, goBack, query, searchAsked } from "./place.ts";
+import { active, found, onSearchKey } from "./found.ts";
+import { canGoBack, go, goBack, query, takeSearchWanted } from "./place.ts";
+import { optionId } from "./search.tsx";
 
 const change = (settings: Parameters<typeof ask<"settings.set">>[1]) =>
   ask("settings.set", settings).then(setSettings, tellProblem);
@@ -55,12 +57,11 @@ function menuItems(): MenuItem[] {
 
 export const collapse = () => void ask("layout.set", { collapsed: true }).catch(tellProblem);
 
-export function Header({ listId, active }: { listId: string; active: string | undefined }) {
+export function Header({ listId }: { listId: string }) {
   const input = useRef<HTMLInputElement>(null);
-  const asked = searchAsked.value;
   useEffect(() => {
-    if (asked > 0) input.current?.focus();
-  }, [asked]);
+    if (takeSearchWanted()) input.current?.focus();
+  }, []);
   const isOpen = query.value.trim() !== "";
   return (
     <header class="head">
@@ -84,11 +85,12 @@ export function Header({ listId, active }: { listId: string; active: string | un
           aria-expanded={isOpen}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={active}
+          aria-activedescendant={isOpen && found.value.length > 0 ? optionId(listId, active.value) : undefined}
           value={query.value}
           onInput={(event) => {
             query.value = event.currentTarget.value;
           }}
+          onKeyDown={onSearchKey}
         />
       </search>
       <Menu icon="menu" iconOnly label={t("sidebar.menu")} items={menuItems()} />

@@ -30,8 +30,19 @@ export function goToMail(): void {
 
 /** What is being searched for; empty while nothing is. */
 export const query = signal("");
-/** Counted up to put the cursor into the search. */
-export const searchAsked = signal(0);
+/** The search is wanted but not on screen yet: it takes the cursor when it comes. */
+let isSearchWanted = false;
+
+/** Puts the cursor into the search, at once, so that the next key is text already. */
 export function askSearch(): void {
-  searchAsked.value += 1;
+  const input = document.querySelector<HTMLElement>(".head-input");
+  if (input) input.focus();
+  else isSearchWanted = true;
+}
+
+/** True once after the search was asked for in its absence. */
+export function takeSearchWanted(): boolean {
+  const wanted = isSearchWanted;
+  isSearchWanted = false;
+  return wanted;
 }

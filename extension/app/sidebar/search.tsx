@@ -1,90 +1,52 @@
 // Search over people and companies, as one types; in place of whatever the sidebar shows.
-import { type Signal, useSignalEffect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import type { SearchResult } from "../../views.ts";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { LifecycleName } from "../crm/lifecycle.tsx";
 import { Who } from "../crm/who.tsx";
 import { useAnswer } from "../live.ts";
+import { pressed } from "../ui/button.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { t } from "../words.ts";
-import { go, type Place, query } from "./place.ts";
+import { active, found, openFound } from "./found.ts";
+import { query } from "./place.ts";
 
 const AT_ONCE = 12;
 
-interface Found {
-  key: string;
-  to: Place;
-}
+export const optionId = (listId: string, index: number) => `${listId}-${index}`;
 
-const listFound = ({ people, companies }: SearchResult): Found[] => [
-  ...people.map(({ contact }): Found => ({ key: contact.id, to: { kind: "person", id: contact.id } })),
-  ...companies.map(({ id }): Found => ({ key: id, to: { kind: "company", id } })),
-];
-
-interface SearchResultsProps {
-  listId: string;
-  /** Which result the arrows stand on; its option's id goes to the input. */
-  active: Signal<number>;
-  onActive: (id: string | undefined) => void;
-}
-
-export function SearchResults({ listId, active, onActive }: SearchResultsProps) {
+export function SearchResults({ listId }: { listId: string }) {
   const text = query.value.trim();
   const { value } = useAnswer("search.find", { text, limit: AT_ONCE }, ["contact", "company"], { linger: true });
-  const found = value ? listFound(value) : [];
-  const open = (one: Found | undefined) => {
-    if (!one) return;
-    query.value = "";
-    go(one.to);
-  };
-  useSignalEffect(() => {
-    query.value;
+  useLayoutEffect(() => {
     active.value = 0;
-  });
-  const idOf = (index: number) => `${listId}-${index}`;
-  const activeId = found[active.value] ? idOf(active.value) : undefined;
+    found.value = [
+      ...(value?.people ?? []).map(({ contact: { id } }) => ({ key: id, to: { kind: "person" as const, id } })),
+      ...(value?.companies ?? []).map(({ id }) => ({ key: id, to: { kind: "company" as const, id } })),
+    ];
+  }, [value]);
+  const at = active.value;
   useEffect(() => {
-    onActive(activeId);
-    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
-    return () => onActive(undefined);
-  }, [activeId]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || !event.isTrusted) return;
-      const last = found.length - 1;
-      if (event.key === "ArrowDown") active.value = Math.min(last, active.value + 1);
-      else if (event.key === "ArrowUp") active.value = Math.max(0, active.value - 1);
-      else if (event.key === "Enter") open(found[active.value]);
-      else if (event.key === "Escape") query.value = "";
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    addEventListener("keydown", onKeyDown, true);
-    return () => removeEventListener("keydown", onKeyDown, true);
-  });
+    document.getElementById(optionId(listId, at))?.scrollIntoView({ block: "nearest" });
+  }, [at, listId]);
   if (!value) return <SkeletonRows rows={4} />;
-  const people = value.people.length;
+  const { people, companies } = value;
   const option = (index: number) => ({
-    id: idOf(index),
+    id: optionId(listId, index),
     role: "option" as const,
     class: "row-main",
-    "aria-selected": index === active.value,
+    "aria-selected": index === at,
     onPointerMove: () => {
       active.value = index;
     },
-    onClick: (event: MouseEvent) => {
-      if (event.isTrusted) open(found[index]);
-    },
+    onClick: pressed(() => openFound(found.value[index])),
   });
   return (
     <div class="part">
       <p class="only-read" role="status">
-        {t("search.found", found.length)}
+        {t("search.found", people.length + companies.length)}
       </p>
-      {found.length === 0 && <p class="soft">{t("search.nothing", [text])}</p>}
+      {people.length + companies.length === 0 && <p class="soft">{t("search.nothing", [text])}</p>}
       <div id={listId} role="listbox" aria-label={t("search.results")}>
-        {value.people.map(({ contact, company }, index) => (
+        {people.map(({ contact, company }, index) => (
           <div key={contact.id} {...option(index)}>
             <Who
               name={contact.name}
@@ -94,8 +56,8 @@ export function SearchResults({ listId, active, onActive }: SearchResultsProps) 
             />
           </div>
         ))}
-        {value.companies.map((company, index) => (
-          <div key={company.id} {...option(people + index)}>
+        {companies.map((company, index) => (
+          <div key={company.id} {...option(people.length + index)}>
             <Who name={company.name} seed={company.domain} detail={company.domain} aside={t("search.company")} />
           </div>
         ))}

@@ -1,5 +1,4 @@
 // The sidebar: header, what is shown of the mail or of where one has gone, and the status line.
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId } from "preact/hooks";
 import { CompanyCard } from "../crm/company-card.tsx";
@@ -53,8 +52,6 @@ function leaveToMail() {
 
 function SignedIn({ ready }: { ready: boolean }) {
   const listId = useId();
-  const active = useSignal(0);
-  const activeId = useSignal<string | undefined>(undefined);
   const context = live.shown.value?.context;
   const threadKey = context?.kind === "thread" ? context.threadKey : (context?.kind ?? null);
 
@@ -78,20 +75,10 @@ function SignedIn({ ready }: { ready: boolean }) {
   const isSearching = query.value.trim() !== "";
   return (
     <div class="sidebar">
-      <Header listId={listId} active={activeId.value} />
+      <Header listId={listId} />
       <main class="body" key={JSON.stringify(place.value)}>
         <Announcement />
-        {isSearching ? (
-          <SearchResults
-            listId={listId}
-            active={active}
-            onActive={(id) => {
-              activeId.value = id;
-            }}
-          />
-        ) : (
-          <Body ready={ready} />
-        )}
+        {isSearching ? <SearchResults listId={listId} /> : <Body ready={ready} />}
       </main>
       <StatusLine />
       <Toasts closeLabel={t("common.close")} />

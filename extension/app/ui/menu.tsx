@@ -59,7 +59,7 @@ export function Menu({ label, icon, iconOnly = false, look = "quiet", items, chi
   const { open, anchor, toggle, close } = usePopover();
   const common = { "aria-haspopup": "menu" as const, "aria-expanded": open.value, onPress: toggle, look };
   return (
-    <span ref={anchor} class={`menu-anchor ${className ?? ""}`} tabIndex={-1}>
+    <span ref={anchor} class={`menu-anchor ${className ?? ""}`}>
       {iconOnly && icon ? (
         <IconButton {...common} icon={icon} label={label} />
       ) : (

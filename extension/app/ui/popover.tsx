@@ -38,9 +38,9 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
     if (!popover || !owner) return;
     popover.showPopover();
     place(popover, owner);
-    const first = popover.querySelector<HTMLElement>(
-      "[data-first=true],[role^=menuitem],[role=option],input,button,textarea",
-    );
+    const first =
+      popover.querySelector<HTMLElement>("[data-first=true]") ??
+      popover.querySelector<HTMLElement>("[role^=menuitem],[role=option],input,button,textarea");
     first?.focus({ preventScroll: true });
     const onToggle = (event: Event) => {
       if ((event as ToggleEvent).newState !== "closed") return;
@@ -57,7 +57,7 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
       removeEventListener("resize", onResize);
       grown.disconnect();
       const hadFocus = popover.contains(document.activeElement) || document.activeElement === document.body;
-      if (hadFocus && owner.isConnected) owner.focus({ preventScroll: true });
+      if (hadFocus && owner.isConnected) owner.querySelector("button")?.focus({ preventScroll: true });
     };
   }, []);
   return (
