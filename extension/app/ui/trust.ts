@@ -6,7 +6,7 @@ type VisibilityEntry = IntersectionObserverEntry & { isVisible?: boolean };
 
 const isFramed = typeof window !== "undefined" && window.parent !== window;
 /** An observation that is begun is answered in the next frame; without an answer nobody can have seen the button. */
-const ANSWER_MS = 500;
+const ANSWER_MS = 3_000;
 
 /**
  * Whether this is painted as we drew it: not covered, not faded, not filtered. Asked anew at each press, since the
