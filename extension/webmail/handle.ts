@@ -30,7 +30,7 @@ export function makeHandle(
     element.setAttribute(name, value);
   element.style.cssText =
     // Beside the frame, not over it: the frame takes whatever lies over it for a cover, and no clicks through one.
-    "flex:none;order:-1;width:6px;cursor:col-resize;touch-action:none;background:transparent";
+    "flex:none;width:6px;cursor:col-resize;touch-action:none;background:transparent";
 
   const paint = (color: string) => element.style.setProperty("background", color);
   let isDragging = false;

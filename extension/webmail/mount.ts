@@ -153,7 +153,7 @@ export function mountSidebar(mounting: Mounting, signal: AbortSignal): Mounted {
     host.remove();
     room.giveBack();
   };
-  host.attachShadow({ mode: "closed" }).append(frame, handle.element);
+  host.attachShadow({ mode: "closed" }).append(handle.element, frame);
   styleHost();
   pageRoot().append(host);
   show(layout);

@@ -184,6 +184,9 @@ function namesThread(hash: string): boolean {
   return rest.length > (isNamed ? 1 : 0) && /^(?:[A-Za-z]{24,}|[0-9a-f]{14,16})$/.test(rest.at(-1) ?? "");
 }
 
+/** Of the window a thread was popped out of, too. */
+const mailboxPath = () => location.pathname.replace(/popout.*$/, "");
+
 export function gmailReader(): WebmailReader {
   let account: string | null = null;
   let pending = false;
@@ -207,7 +210,7 @@ export function gmailReader(): WebmailReader {
       // No id anywhere: the people are as certain as ever, and what is shown tells threads apart.
       threadKey: `gmail:${id ?? `-:${hashText(`${subject}\n${first}`)}`}`,
       subject,
-      link: id ? `${location.origin}${location.pathname}#all/${id}` : location.href.slice(0, LINE_LIMIT),
+      link: id ? `${location.origin}${mailboxPath()}#all/${id}` : location.href.slice(0, LINE_LIMIT),
       messages: found.map((one) => one.shown),
       account,
       compose,
