@@ -4,7 +4,7 @@ import { type Conflict, conflictEntity } from "./crm/conflict.ts";
 import { redirectEntity } from "./crm/redirect.ts";
 import type { BaseRecord, Entity, OwnFields } from "./entity.ts";
 import { AppError } from "./errors.ts";
-import type { FieldKind } from "./fields.ts";
+import { type FieldKind, recordId } from "./fields.ts";
 import { defineMutation, type Mutation, type MutationContext, type Tx } from "./mutation.ts";
 
 /** A new record: own fields plus the base fields every record carries. */
@@ -139,7 +139,7 @@ export function crud<R extends BaseRecord>(entity: Entity<R>) {
   return {
     create: defineMutation(
       `${entity.name}.create`,
-      z.strictObject({ id: z.uuid(), record: own }),
+      z.strictObject({ id: recordId, record: own }),
       async (tx, { id, record }, context) => {
         if (await tx.find(entity, id)) throw new AppError("conflict", "This record exists already");
         await tx.put(entity, stamped<R>(id, await followRefs(tx, entity, record as OwnFields<R>), context));
@@ -147,14 +147,14 @@ export function crud<R extends BaseRecord>(entity: Entity<R>) {
     ) as Mutation<{ id: string; record: OwnFields<R> }>,
     update: defineMutation(
       `${entity.name}.update`,
-      z.strictObject({ id: z.uuid(), changes: changesSchema(entity) }) as z.ZodType<UpdateArgs>,
+      z.strictObject({ id: recordId, changes: changesSchema(entity) }) as z.ZodType<UpdateArgs>,
       async (tx, { id, changes }, context) => {
         const record = await getKept(tx, entity, id);
         assertCanWrite(context.actor, entity, record);
         await applyChanges(tx, entity, record, changes, context);
       },
     ),
-    remove: defineMutation(`${entity.name}.remove`, z.strictObject({ id: z.uuid() }), async (tx, { id }, context) => {
+    remove: defineMutation(`${entity.name}.remove`, z.strictObject({ id: recordId }), async (tx, { id }, context) => {
       const record = await findKept(tx, entity, id);
       if (!record) return;
       assertCanWrite(context.actor, entity, record);

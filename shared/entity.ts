@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type FieldInfo, fieldInfo, instantValue } from "./fields.ts";
+import { type FieldInfo, fieldInfo, instantValue, recordId } from "./fields.ts";
 
 /** What every record carries, whatever its kind. Stamped by mutations, never by hand. */
 const baseFields = {
-  id: z.uuid(),
+  id: recordId,
   createdAt: instantValue,
   updatedAt: instantValue,
   /** Members; null for what the server itself wrote. */
-  createdBy: z.uuid().nullable(),
-  updatedBy: z.uuid().nullable(),
+  createdBy: recordId.nullable(),
+  updatedBy: recordId.nullable(),
 };
 const baseSchema = z.strictObject(baseFields);
 export type BaseRecord = z.infer<typeof baseSchema>;

@@ -32,9 +32,11 @@ type FieldMeta = Omit<FieldInfo, "nullable">;
 
 const fieldRegistry = z.registry<FieldMeta>();
 
+/** On a copy: what a field is belongs to the schema's instance, and one schema may serve several kinds. */
 function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
-  fieldRegistry.add(schema, meta);
-  return schema;
+  const own = schema.clone() as S;
+  fieldRegistry.add(own, meta);
+  return own;
 }
 
 /** PostgreSQL cannot store NUL, and a lone surrogate does not survive UTF-8. */
@@ -42,6 +44,9 @@ const isStorable = (value: string) => !/\0|\p{Surrogate}/u.test(value);
 const unstorable = { error: "Contains a character that cannot be stored" };
 
 const line = (max: number) => z.string().trim().max(max).refine(isStorable, unstorable);
+
+/** A record's id. Lower case, as PostgreSQL writes it: to a replica another spelling would be another record. */
+export const recordId = z.uuid().refine((id) => id === id.toLowerCase(), { error: "Must be in lower case" });
 
 /** An e-mail address as Kith compares it: trimmed, lower case. Deliberately lax, for addresses outside ASCII. */
 export const emailAddress = z
@@ -80,15 +85,18 @@ export const url = () =>
 export const choice = <const T extends readonly [string, ...string[]]>(options: T) =>
   field(z.enum(options), { kind: "choice", options });
 export const flag = () => field(z.boolean(), { kind: "flag" });
-/** A calendar day, `YYYY-MM-DD`, in nobody's time zone. */
+/**
+ * A calendar day, `YYYY-MM-DD`, in nobody's time zone.
+ * @public No record has one yet; stores, wire and forms already keep them.
+ */
 export const day = () =>
   field(
     z.iso.date().refine((value) => value >= "1900"),
     { kind: "day" },
   );
 export const instant = () => field(instantValue, { kind: "instant" });
-export const ref = (target: string) => field(z.uuid(), { kind: "ref", target });
-export const refs = (target: string) => field(z.array(z.uuid()).max(200), { kind: "refs", target });
+export const ref = (target: string) => field(recordId, { kind: "ref", target });
+export const refs = (target: string) => field(z.array(recordId).max(200), { kind: "refs", target });
 export const emails = () => field(z.array(emailAddress).max(30), { kind: "emails" });
 /** Phone numbers in E.164 where they could be understood, else as written. */
 export const phones = () => field(z.array(line(60).min(1)).max(30), { kind: "phones" });

@@ -1,7 +1,7 @@
 // The wire between replica and server: mutations up, change feed down.
 import { z } from "zod";
 import { errorCodes } from "./errors.ts";
-import { instantValue } from "./fields.ts";
+import { instantValue, recordId } from "./fields.ts";
 
 /** Raised with every change of a schema in this file; `protocol.test.ts` pins the two together. */
 export const PROTOCOL_VERSION = 1;
@@ -15,7 +15,7 @@ export const MAX_CHANGES_PER_PULL = 2_000;
  */
 export const wireMutation = z.strictObject({
   sequence: z.int().min(1),
-  id: z.uuid(),
+  id: recordId,
   at: instantValue,
   name: z.string().max(100),
   args: z.json(),
@@ -25,7 +25,7 @@ export type WireMutation = z.infer<typeof wireMutation>;
 export const pushRequest = z.strictObject({
   protocol: z.int(),
   /** One browser profile's replica; a wiped replica takes a new id. */
-  clientId: z.uuid(),
+  clientId: recordId,
   mutations: z.array(wireMutation).min(1).max(MAX_MUTATIONS_PER_PUSH),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
@@ -46,7 +46,7 @@ export type PushResponse = z.infer<typeof pushResponse>;
 
 export const pullRequest = z.strictObject({
   protocol: z.int(),
-  clientId: z.uuid(),
+  clientId: recordId,
   /** From the last answer; null for everything. Opaque. */
   cursor: z.string().max(200).nullable(),
 });
@@ -54,7 +54,7 @@ export type PullRequest = z.infer<typeof pullRequest>;
 
 export const feedChange = z.object({
   entity: z.string(),
-  id: z.uuid(),
+  id: recordId,
   /** Null is a tombstone. */
   record: z.record(z.string(), z.json()).nullable(),
 });

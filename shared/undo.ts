@@ -3,6 +3,7 @@ import { type Actor, assertCanWrite } from "./access.ts";
 import { isSame, revised } from "./crud.ts";
 import type { BaseRecord, Entity } from "./entity.ts";
 import { AppError } from "./errors.ts";
+import { recordId } from "./fields.ts";
 import { defineMutation, type MutationContext, parseOrThrow, type Tx } from "./mutation.ts";
 
 /** What a mutation did to one record: null before means it was created, null after that it was removed. */
@@ -16,7 +17,7 @@ export interface RecordChange {
 const image = z.record(z.string(), z.json()).nullable();
 const changesArgs = z.strictObject({
   changes: z
-    .array(z.strictObject({ entity: z.string().max(50), id: z.uuid(), before: image, after: image }))
+    .array(z.strictObject({ entity: z.string().max(50), id: recordId, before: image, after: image }))
     .max(1_000),
 });
 

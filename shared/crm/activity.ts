@@ -3,7 +3,7 @@ import { assertCanWrite } from "../access.ts";
 import { findKept, redirect, revised, stamped } from "../crud.ts";
 import { defineEntity, type OwnFields, type RecordOf } from "../entity.ts";
 import { AppError } from "../errors.ts";
-import { choice, instant, note, participants, refs, text, url } from "../fields.ts";
+import { choice, instant, note, participants, recordId, refs, text, url } from "../fields.ts";
 import { defineMutation, type Mutation, type MutationContext, type Tx } from "../mutation.ts";
 import { type Contact, contactEntity } from "./contact.ts";
 
@@ -70,7 +70,7 @@ export const activityMutations = {
   /** Puts something that happened on the timelines of people we know. The same message logged twice is one activity. */
   log: defineMutation(
     "activity.log",
-    z.strictObject({ id: z.uuid(), record: ownFields }),
+    z.strictObject({ id: recordId, record: ownFields }),
     async (tx, { id, record }, context) => {
       const contacts = await keptContacts(tx, record.contactIds);
       if (contacts.length === 0) throw new AppError("not_found", "Nobody in this message is saved in Kith any more");
@@ -88,7 +88,7 @@ export const activityMutations = {
     },
   ) as Mutation<{ id: string; record: OwnFields<Activity> }>,
   /** Really deletes: the text leaves every replica and the server. */
-  unlog: defineMutation("activity.unlog", z.strictObject({ id: z.uuid() }), async (tx, { id }, context) => {
+  unlog: defineMutation("activity.unlog", z.strictObject({ id: recordId }), async (tx, { id }, context) => {
     const activity = await findKept(tx, activityEntity, id);
     if (!activity) return;
     assertCanWrite(context.actor, activityEntity, activity);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { applyChanges, crud, findKept, getKept, redirect, revised, stamped } from "../crud.ts";
 import { defineEntity, type RecordOf } from "../entity.ts";
 import { AppError } from "../errors.ts";
-import { choice, emailAddress, emails, instant, note, phones, ref, requiredText, text } from "../fields.ts";
+import { choice, emailAddress, emails, instant, note, phones, recordId, ref, requiredText, text } from "../fields.ts";
 import { defineMutation, type MutationContext, type Tx } from "../mutation.ts";
 import { companyEntity } from "./company.ts";
 
@@ -46,7 +46,7 @@ export const findByEmail = (tx: Tx, address: string) => tx.list(contactEntity, "
 const fields = contactEntity.fieldSchemas;
 
 const leadArgs = z.strictObject({
-  id: z.uuid(),
+  id: recordId,
   name: fields.name,
   email: emailAddress.nullable(),
   title: fields.title,
@@ -54,7 +54,7 @@ const leadArgs = z.strictObject({
   address: fields.address,
   source: fields.source,
   company: z
-    .strictObject({ id: z.uuid(), name: companyEntity.fieldSchemas.name, domain: companyEntity.fieldSchemas.domain })
+    .strictObject({ id: recordId, name: companyEntity.fieldSchemas.name, domain: companyEntity.fieldSchemas.domain })
     .nullable(),
 });
 
@@ -105,7 +105,7 @@ export const contactMutations = {
   /** "Add this address to" somebody we know. */
   addAddress: defineMutation(
     "contact.addAddress",
-    z.strictObject({ id: z.uuid(), address: emailAddress }),
+    z.strictObject({ id: recordId, address: emailAddress }),
     async (tx, { id, address }, context) => {
       const contact = await getKept(tx, contactEntity, id);
       const other = (await findByEmail(tx, address)).find((known) => known.id !== contact.id);
@@ -117,7 +117,7 @@ export const contactMutations = {
   ),
   setLifecycle: defineMutation(
     "contact.setLifecycle",
-    z.strictObject({ ids: z.array(z.uuid()).min(1).max(500), lifecycle: fields.lifecycle }),
+    z.strictObject({ ids: z.array(recordId).min(1).max(500), lifecycle: fields.lifecycle }),
     async (tx, { ids, lifecycle }, context) => {
       for (const id of ids) {
         const contact = await findKept(tx, contactEntity, id);
@@ -127,7 +127,7 @@ export const contactMutations = {
   ),
   setOwner: defineMutation(
     "contact.setOwner",
-    z.strictObject({ ids: z.array(z.uuid()).min(1).max(500), ownerId: fields.ownerId }),
+    z.strictObject({ ids: z.array(recordId).min(1).max(500), ownerId: fields.ownerId }),
     async (tx, { ids, ownerId }, context) => {
       for (const id of ids) {
         const contact = await findKept(tx, contactEntity, id);

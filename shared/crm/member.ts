@@ -3,7 +3,7 @@ import { isAtLeast, roles } from "../access.ts";
 import { revised } from "../crud.ts";
 import { defineEntity, type RecordOf } from "../entity.ts";
 import { AppError } from "../errors.ts";
-import { choice, emails, flag, requiredText } from "../fields.ts";
+import { choice, emails, flag, recordId, requiredText } from "../fields.ts";
 import { defineMutation, type Tx } from "../mutation.ts";
 
 /** Somebody of the workspace. Members come by invitation, on the server; here they are renamed, promoted, disabled. */
@@ -37,7 +37,7 @@ async function assertOwnerRemains(tx: Tx, leaving: Member) {
 export const memberMutations = {
   rename: defineMutation(
     "member.rename",
-    z.strictObject({ id: z.uuid(), name: memberEntity.fieldSchemas.name }),
+    z.strictObject({ id: recordId, name: memberEntity.fieldSchemas.name }),
     async (tx, { id, name }, context) => {
       const member = await getMember(tx, id);
       if (member.id !== context.actor.memberId && !isAtLeast(context.actor.role, "owner")) {
@@ -48,7 +48,7 @@ export const memberMutations = {
   ),
   setRole: defineMutation(
     "member.setRole",
-    z.strictObject({ id: z.uuid(), role: z.enum(roles) }),
+    z.strictObject({ id: recordId, role: z.enum(roles) }),
     async (tx, { id, role }, context) => {
       if (!isAtLeast(context.actor.role, "owner")) throw new AppError("forbidden", "Only an owner can change roles");
       const member = await getMember(tx, id);
@@ -58,7 +58,7 @@ export const memberMutations = {
   ),
   setDisabled: defineMutation(
     "member.setDisabled",
-    z.strictObject({ id: z.uuid(), disabled: z.boolean() }),
+    z.strictObject({ id: recordId, disabled: z.boolean() }),
     async (tx, { id, disabled }, context) => {
       if (!isAtLeast(context.actor.role, "owner"))
         throw new AppError("forbidden", "Only an owner can disable somebody");

@@ -1,4 +1,4 @@
-import { defineEntity, type RecordOf } from "../entity.ts";
+import { defineEntity } from "../entity.ts";
 import { ref, requiredText } from "../fields.ts";
 
 /** Leads from the id of a record that was folded into another (same person saved twice, merge) to the one kept. */
@@ -10,4 +10,3 @@ export const redirectEntity = defineEntity({
   },
   indexes: ["toId"],
 });
-export type Redirect = RecordOf<typeof redirectEntity>;

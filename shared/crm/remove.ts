@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assertCanWrite } from "../access.ts";
 import { findKept, revised } from "../crud.ts";
+import { recordId } from "../fields.ts";
 import { defineMutation } from "../mutation.ts";
 import { activityEntity } from "./activity.ts";
 import { companyEntity } from "./company.ts";
@@ -8,7 +9,7 @@ import { contactEntity } from "./contact.ts";
 import { noteEntity } from "./note.ts";
 import { taskEntity } from "./task.ts";
 
-const args = z.strictObject({ id: z.uuid() });
+const args = z.strictObject({ id: recordId });
 
 /**
  * Removing a person or company takes what hangs on it alone. These live apart from the entities because they know

@@ -3,6 +3,7 @@ import { assertCanWrite } from "../access.ts";
 import { revised } from "../crud.ts";
 import type { BaseRecord, Entity } from "../entity.ts";
 import { AppError } from "../errors.ts";
+import { recordId } from "../fields.ts";
 import { defineMutation } from "../mutation.ts";
 import { conflictEntity } from "./conflict.ts";
 
@@ -12,7 +13,7 @@ export function resolveMutations(entityByName: (name: string) => Entity | undefi
     /** The author of a conflict decides: `mine` replaces what stands, `theirs` leaves it; either way it is settled. */
     resolve: defineMutation(
       "conflict.resolve",
-      z.strictObject({ id: z.uuid(), keep: z.enum(["mine", "theirs"]) }),
+      z.strictObject({ id: recordId, keep: z.enum(["mine", "theirs"]) }),
       async (tx, { id, keep }, context) => {
         const conflict = await tx.find(conflictEntity, id);
         if (!conflict) return;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { crud, getKept, revised } from "../crud.ts";
 import { defineEntity, type RecordOf } from "../entity.ts";
-import { choice, instant, note, ref, requiredText, text, url } from "../fields.ts";
+import { choice, instant, note, recordId, ref, requiredText, text, url } from "../fields.ts";
 import { defineMutation } from "../mutation.ts";
 
 export const taskKinds = ["call", "mail", "todo"] as const;
@@ -29,17 +29,17 @@ export type Task = RecordOf<typeof taskEntity>;
 
 export const taskMutations = {
   ...crud(taskEntity),
-  finish: defineMutation("task.finish", z.strictObject({ id: z.uuid() }), async (tx, { id }, context) => {
+  finish: defineMutation("task.finish", z.strictObject({ id: recordId }), async (tx, { id }, context) => {
     const task = await getKept(tx, taskEntity, id);
     if (!task.doneAt) await tx.put(taskEntity, revised(task, { doneAt: context.now }, context));
   }),
-  reopen: defineMutation("task.reopen", z.strictObject({ id: z.uuid() }), async (tx, { id }, context) => {
+  reopen: defineMutation("task.reopen", z.strictObject({ id: recordId }), async (tx, { id }, context) => {
     const task = await getKept(tx, taskEntity, id);
     await tx.put(taskEntity, revised(task, { doneAt: null }, context));
   }),
   snooze: defineMutation(
     "task.snooze",
-    z.strictObject({ id: z.uuid(), dueAt: taskEntity.fieldSchemas.dueAt }),
+    z.strictObject({ id: recordId, dueAt: taskEntity.fieldSchemas.dueAt }),
     async (tx, { id, dueAt }, context) => {
       const task = await getKept(tx, taskEntity, id);
       await tx.put(taskEntity, revised(task, { dueAt }, context));

@@ -7,7 +7,7 @@ import { officeThreads } from "./world/office.ts";
 import { lena } from "./world/people.ts";
 import type { MailWorld, SandboxMessage, SandboxThread } from "./world/types.ts";
 
-export type { Folder, MailWorld, Participant, SandboxMessage, SandboxThread } from "./world/types.ts";
+export type { MailWorld } from "./world/types.ts";
 
 const latest = (thread: SandboxThread): string => thread.messages.at(-1)?.sentAt ?? "";
 
