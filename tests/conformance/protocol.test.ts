@@ -17,7 +17,7 @@ const hashOf = (...schemas: z.ZodType[]) => {
 };
 
 /** Changing the wire means raising PROTOCOL_VERSION and pinning the new hash beside it. */
-const pinned = { version: 1, wire: "a3909ddd3b0cc991", records: "6d063c593a17aa40" };
+const pinned = { version: 1, wire: "a3909ddd3b0cc991", records: "ddbfc2bb655de443" };
 
 test("the wire is the one its version number names", () => {
   const wire = hashOf(pushRequest, pushResponse, pullRequest, pullResponse, streamEvent);
