@@ -7,12 +7,11 @@ type VisibilityEntry = IntersectionObserverEntry & { isVisible?: boolean };
 const isFramed = typeof window !== "undefined" && window.parent !== window;
 /** An observation that is begun is answered in the next frame; without an answer nobody can have seen the button. */
 const ANSWER_MS = 3_000;
+/** A busy browser may answer from before the page was laid out: what is covered must be so each time. */
+const LOOKS = 4;
+const LOOK_AGAIN_MS = 120;
 
-/**
- * Whether this is painted as we drew it: not covered, not faded, not filtered. Asked anew at each press, since the
- * browser is slow to tell of a cover that comes later (docs/decisions/0061).
- */
-function isSeen(element: Element): Promise<boolean> {
+function look(element: Element): Promise<boolean> {
   return new Promise((resolve) => {
     const answer = (isVisible: boolean) => {
       observer.disconnect();
@@ -27,6 +26,18 @@ function isSeen(element: Element): Promise<boolean> {
     const timer = setTimeout(answer, ANSWER_MS, false);
     observer.observe(element);
   });
+}
+
+/**
+ * Whether this is painted as we drew it: not covered, not faded, not filtered. Asked anew at each press, since the
+ * browser is slow to tell of a cover that comes later (docs/decisions/0061).
+ */
+async function isSeen(element: Element): Promise<boolean> {
+  for (let looks = 1; ; looks += 1) {
+    if (await look(element)) return true;
+    if (looks === LOOKS) return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 }
 
 let onIgnored: () => void = () => undefined;
