@@ -45,21 +45,26 @@ export const readPaints = (frame: Frame): Promise<Record<string, number>> =>
     return Object.fromEntries(entries.map(({ name, startTime }) => [name, performance.timeOrigin + startTime]));
   });
 
-/** Resolves with the moment the text is on screen, two frames after it is in the document. */
-export const whenPainted = (frame: Frame, text: string): Promise<number> =>
+/** Resolves with the moment the text is on screen: so many frames after it is in the document, one at least. */
+export const whenPainted = (frame: Frame, text: string, frames: 1 | 2): Promise<number> =>
   frame.evaluate(
-    (wanted) =>
+    ([wanted, count]) =>
       new Promise<number>((resolve) => {
         const isThere = () => document.body.textContent?.includes(wanted) ?? false;
-        const onThere = () =>
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now())));
-        if (isThere()) return onThere();
+        const onThere = (left: number): unknown => {
+          if (left > 0) return requestAnimationFrame(() => onThere(left - 1));
+          // Behind the frame just drawn.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+          return port2.postMessage(0);
+        };
+        if (isThere()) return onThere(count);
         const watcher = new MutationObserver(() => {
           if (!isThere()) return;
           watcher.disconnect();
-          onThere();
+          onThere(count);
         });
         watcher.observe(document.body, { childList: true, characterData: true, subtree: true });
       }),
-    text,
+    [text, frames] as const,
   );

@@ -29,7 +29,7 @@ export const twoDevices: Row = {
         location.hash = to;
       }, thread.hash);
       const frame = await findFrame(mail, "kith");
-      await whenPainted(frame, thread.shows);
+      await whenPainted(frame, thread.shows, 1);
       const person = await lab.evaluate((name) => globalThis.lab.findPerson(name), thread.person);
       const ask = async (path: string, method: string) => {
         const answer = await fetch(bare.ready.url + path, { method });
@@ -38,7 +38,7 @@ export const twoDevices: Row = {
       const outcome = await compare(
         async (run) => {
           const title = `Head of Run ${run}`;
-          const painted = whenPainted(frame, title);
+          const painted = whenPainted(frame, title, 1);
           const editedAt = await lab.evaluate(([id, to]) => globalThis.lab.editTitle(id, to), [person, title] as const);
           return (await painted) - editedAt;
         },

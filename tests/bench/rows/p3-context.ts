@@ -16,7 +16,7 @@ export const timeToContext: Row = {
       async (run) => {
         const { hash, shows } = knownThreads[run % knownThreads.length] as (typeof knownThreads)[number];
         const frame = await findFrame(page, "kith");
-        const painted = whenPainted(frame, shows);
+        const painted = whenPainted(frame, shows, 2);
         await page.evaluate((to) => {
           location.hash = to;
         }, hash);
