@@ -36,6 +36,12 @@ export async function openChromium(extensions: readonly string[]): Promise<Bench
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, name);
     await gone;
   };
+  // Being a group of its own it would outlive a bench that dies.
+  const kill = () => {
+    if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGKILL");
+  };
+  process.once("exit", kill);
+  void gone.then(() => process.off("exit", kill));
   const browser = await chromium.connectOverCDP(await readAddress(child));
   const [context] = browser.contexts();
   if (!context) throw new Error("The browser came up without a window");
