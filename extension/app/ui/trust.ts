@@ -5,13 +5,15 @@ type VisibilityOptions = IntersectionObserverInit & { trackVisibility: boolean; 
 type VisibilityEntry = IntersectionObserverEntry & { isVisible?: boolean };
 
 const isFramed = typeof window !== "undefined" && window.parent !== window;
-/** An observation that is begun is answered in the next frame; without an answer nobody can have seen the button. */
+/** An observation that is begun is answered in the next frame; without an answer nobody can have seen us. */
 const ANSWER_MS = 3_000;
-/** A busy browser may answer from before the page was laid out: what is covered must be so each time. */
-const LOOKS = 4;
-const LOOK_AGAIN_MS = 120;
 
-function look(element: Element): Promise<boolean> {
+/**
+ * Whether our frame is painted as we drew it: not covered, not faded, not filtered, in no part of it. Asked anew at
+ * each press, since the browser is slow to tell of a cover that comes later, and of the whole document, since our own
+ * toasts and their shadows may lie over a button (docs/decisions/0061).
+ */
+function isSeen(): Promise<boolean> {
   return new Promise((resolve) => {
     const answer = (isVisible: boolean) => {
       observer.disconnect();
@@ -24,20 +26,8 @@ function look(element: Element): Promise<boolean> {
       { trackVisibility: true, delay: 100 } as VisibilityOptions,
     );
     const timer = setTimeout(answer, ANSWER_MS, false);
-    observer.observe(element);
+    observer.observe(document.documentElement);
   });
-}
-
-/**
- * Whether this is painted as we drew it: not covered, not faded, not filtered. Asked anew at each press, since the
- * browser is slow to tell of a cover that comes later (docs/decisions/0061).
- */
-async function isSeen(element: Element): Promise<boolean> {
-  for (let looks = 1; ; looks += 1) {
-    if (await look(element)) return true;
-    if (looks === LOOKS) return false;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-  }
 }
 
 let onIgnored: () => void = () => undefined;
@@ -49,8 +39,7 @@ export function tellIgnored(tell: () => void): void {
 
 /** Runs the act if the event is a person's own, on something they could see. What a script does never counts. */
 export function ifOurs(event: Event, act: () => void): void {
-  const { currentTarget: on } = event;
   if (!event.isTrusted) return;
-  if (!isFramed || !(on instanceof Element)) act();
-  else void isSeen(on).then((seen) => (seen ? act() : onIgnored()));
+  if (!isFramed) act();
+  else void isSeen().then((seen) => (seen ? act() : onIgnored()));
 }
