@@ -39,6 +39,7 @@ const covers: [string, string][] = [
   ["a nearly transparent page", "html { opacity: 0.01 }"],
   ["a filter", "html { filter: opacity(0.02) }"],
   ["a layer above that lets clicks through", "#cover { display: block }"],
+  ["a small layer over one button", "#cover { display: block; inset: 150px 0 auto auto; width: 300px; height: 40px }"],
 ];
 
 test.each(covers)("a click through %s is ignored, and the sidebar says so", async (_, css) => {
@@ -58,6 +59,7 @@ test.each(covers)("a click through %s is ignored, and the sidebar says so", asyn
   await style.evaluate((element) => (element as HTMLElement).remove());
   await page.evaluate(() => document.querySelector("#cover")?.remove());
   await frame.getByRole("button", { name: "Close" }).click();
+  await frame.getByText("Nothing was done").waitFor({ state: "detached" });
 });
 
 test("a click made by a script is ignored", async () => {
