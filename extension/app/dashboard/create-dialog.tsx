@@ -2,8 +2,8 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { AppError } from "#shared/errors.ts";
-import { ask, mutate, mutations, newId } from "../ask.ts";
-import { findMe } from "../crm/act.ts";
+import { mutate, mutations, newId } from "../ask.ts";
+import { findMe, undo } from "../crm/act.ts";
 import { useAnswer } from "../live.ts";
 import { problemText } from "../records/labels.ts";
 import { parseInput } from "../records/parse.ts";
@@ -13,6 +13,7 @@ import { LabelledInput } from "../ui/labelled.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { fieldLabel, problemWords, t } from "../words.ts";
 import { go } from "./place.ts";
+import type { Route } from "./route.ts";
 
 /** Which of the two is being made; null while neither. */
 export const creating = signal<"contact" | "company" | null>(null);
@@ -27,9 +28,18 @@ export function CreateDialog() {
   return null;
 }
 
-async function undo(mutationId: string) {
-  await ask("undo", { mutationId });
-  showToast(t("common.undone"));
+/** Opens what was made, with Undo; the words of the problem where it was not. */
+async function make(run: () => Promise<{ mutationId: string }>, name: string, place: Route): Promise<string | null> {
+  try {
+    const { mutationId } = await run();
+    close();
+    go(place);
+    showToast(t("dashboard.created", [name]), { label: t("common.undo"), onPress: () => void undo(mutationId) });
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return problemWords(error);
+  }
 }
 
 interface FrameProps {
@@ -105,18 +115,11 @@ function NewPerson() {
       ownerId: findMe()?.memberId ?? null,
       lastContactAt: null,
     };
-    try {
-      const { mutationId } = await mutate(mutations.contact.create, { id, record });
-      close();
-      go({ screen: "person", id });
-      showToast(t("dashboard.created", [record.name]), {
-        label: t("common.undo"),
-        onPress: () => void undo(mutationId),
-      });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      setWrong({ all: problemWords(error) });
-    }
+    const problem = await make(() => mutate(mutations.contact.create, { id, record }), record.name, {
+      screen: "person",
+      id,
+    });
+    if (problem) setWrong({ all: problem });
   };
 
   return (
@@ -170,18 +173,11 @@ function NewCompany() {
       address: null,
       ownerId: findMe()?.memberId ?? null,
     };
-    try {
-      const { mutationId } = await mutate(mutations.company.create, { id, record });
-      close();
-      go({ screen: "company", id });
-      showToast(t("dashboard.created", [record.name]), {
-        label: t("common.undo"),
-        onPress: () => void undo(mutationId),
-      });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      setWrong({ all: problemWords(error) });
-    }
+    const problem = await make(() => mutate(mutations.company.create, { id, record }), record.name, {
+      screen: "company",
+      id,
+    });
+    if (problem) setWrong({ all: problem });
   };
 
   return (
