@@ -8,6 +8,8 @@ import type { Measured, Row } from "../row.ts";
 import type { Stage } from "../stage.ts";
 
 const RATE = 1_000;
+/** A bare read takes half a millisecond where there is room. */
+const OVERLOADED_MS = 20;
 const how = { rounds: 5, runs: 1, warmUps: 1 };
 
 const subject = "GET /api/records/contact/:id, session and tenant checked, row-level security";
@@ -78,8 +80,11 @@ export const apiLatency: Row = {
       const { ratio, min, max, subjectMs, baselineMs } = outcome;
       const [subjectP50Ms, baselineP50Ms] = [median(medians.kith), median(medians.bare)];
       const p50Ratio = subjectP50Ms / baselineP50Ms;
-      const met = ratio <= 1.8 && p50Ratio <= 1.5;
-      return { ratio, min, max, subjectMs, baselineMs, p50Ratio, subjectP50Ms, baselineP50Ms, met };
+      // Then both are queues, and their ratio says nothing about the servers.
+      const isOverloaded = baselineP50Ms > OVERLOADED_MS;
+      const note = isOverloaded ? { note: "The machine is too busy for this rate: even the bare server queued" } : {};
+      const met = !isOverloaded && ratio <= 1.8 && p50Ratio <= 1.5;
+      return { ...note, ratio, min, max, subjectMs, baselineMs, p50Ratio, subjectP50Ms, baselineP50Ms, met };
     }),
 };
 
