@@ -10,10 +10,10 @@ const ANSWER_MS = 3_000;
 
 /**
  * Whether our frame is painted as we drew it: not covered, not faded, not filtered, in no part of it. Asked anew at
- * each press, since the browser is slow to tell of a cover that comes later, and of the whole document, since our own
- * toasts and their shadows may lie over a button (docs/decisions/0061).
+ * each press, since the browser is slow to tell of a cover that comes later. One of the two being seen proves it: our
+ * own toasts may lie over the button, the backdrop of our own popover over the document (docs/decisions/0061).
  */
-function isSeen(): Promise<boolean> {
+function isSeen(button: EventTarget | null): Promise<boolean> {
   return new Promise((resolve) => {
     const answer = (isVisible: boolean) => {
       observer.disconnect();
@@ -21,12 +21,13 @@ function isSeen(): Promise<boolean> {
       resolve(isVisible);
     };
     const observer = new IntersectionObserver(
-      ([entry]: VisibilityEntry[]) => answer(entry?.isVisible !== false),
+      (entries: VisibilityEntry[]) => answer(entries.some((entry) => entry.isVisible !== false)),
       // 100 ms is the shortest the browser allows; it delays later answers, not the first.
       { trackVisibility: true, delay: 100 } as VisibilityOptions,
     );
     const timer = setTimeout(answer, ANSWER_MS, false);
     observer.observe(document.documentElement);
+    if (button instanceof Element) observer.observe(button);
   });
 }
 
@@ -41,5 +42,5 @@ export function tellIgnored(tell: () => void): void {
 export function ifOurs(event: Event, act: () => void): void {
   if (!event.isTrusted) return;
   if (!isFramed) act();
-  else void isSeen().then((seen) => (seen ? act() : onIgnored()));
+  else void isSeen(event.currentTarget).then((seen) => (seen ? act() : onIgnored()));
 }
