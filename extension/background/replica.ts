@@ -110,22 +110,24 @@ export class Replica {
   async applyPulled(page: PullResponse, pulledAt: string): Promise<void> {
     const touched = new Set<string>(page.changes.map((change) => change.entity));
     await this.#write(async () => {
-      if (page.reset) await this.#forget();
-      const moved = await this.#applyChanges(page.changes);
-      const confirmed = page.lastSequence === null ? 0 : await this.#confirm(page.lastSequence);
       const meta = await this.db.readMeta();
-      const unsettled = meta.unsettled || moved > 0 || confirmed > 0;
+      if (page.reset) await this.#forget();
+      await this.#applyChanges(page.changes);
+      const confirmed = page.lastSequence === null ? 0 : await this.#confirm(page.lastSequence);
+      const isUnderPending = page.changes.length > 0 && (await this.db.outbox.count()) > 0;
+      const unsettled = meta.unsettled || confirmed > 0 || isUnderPending;
       if (unsettled && !page.more) {
         for (const name of await this.#rebase()) touched.add(name);
         touched.add("outbox");
+        await this.#trimHistory();
       }
-      if (!page.more) await this.#trimHistory();
       if (page.reset || (!meta.ready && !page.more)) for (const name of entityNames) touched.add(name);
-      await this.db.meta.update("replica", {
+      await this.db.meta.put({
+        ...meta,
         cursor: page.cursor,
         ready: meta.ready || !page.more,
         unsettled: unsettled && page.more,
-        ...(page.more ? {} : { lastSyncedAt: pulledAt }),
+        lastSyncedAt: page.more ? meta.lastSyncedAt : pulledAt,
       });
     });
     if (touched.size > 0) this.#onTouched(touched);
@@ -168,31 +170,27 @@ export class Replica {
   async #forget() {
     for (const name of entityNames) await this.db.table(name).clear();
     await this.db.base.clear();
-    await this.db.meta.update("replica", { cursor: null });
   }
 
-  /** Returns how many of the records have pending changes on top of them. */
-  async #applyChanges(changes: readonly FeedChange[]): Promise<number> {
-    const byEntity = Map.groupBy(changes, (change) => change.entity);
-    let moved = 0;
-    for (const [name, group] of byEntity) {
+  async #applyChanges(changes: readonly FeedChange[]): Promise<void> {
+    // Mostly there are none: one request instead of one per change.
+    const keys = await this.db.base.toCollection().primaryKeys();
+    const pending = new Set(keys.map(([entity, id]) => `${entity}/${id}`));
+    for (const [name, group] of Map.groupBy(changes, (change) => change.entity)) {
       const entity = findEntity(name);
       // A newer server's kind of record; it comes again with the reset that follows an update.
       if (!entity) continue;
-      const keys = group.map((change): [EntityName, string] => [name as EntityName, change.id]);
-      const bases = await this.db.base.bulkGet(keys);
-      const free = group.filter((_, index) => !bases[index]);
-      const under = group.filter((_, index) => bases[index]);
       const recordOf = (change: FeedChange) => change.record as BaseRecord | null;
-      await this.db.base.bulkPut(
-        under.map((change) => ({ entity: name as EntityName, id: change.id, record: recordOf(change) })),
-      );
-      const kept = free.filter((change) => change.record);
-      await this.db.records(entity).bulkPut(kept.map((change) => toRow(entity, recordOf(change) as BaseRecord)));
-      await this.db.records(entity).bulkDelete(free.filter((change) => !change.record).map((change) => change.id));
-      moved += group.length;
+      const free = group.filter((change) => !pending.has(`${name}/${change.id}`));
+      const bases = group
+        .filter((change) => pending.has(`${name}/${change.id}`))
+        .map((change) => ({ entity: name as EntityName, id: change.id, record: recordOf(change) }));
+      const rows = free.flatMap((change) => recordOf(change) ?? []).map((record) => toRow(entity, record));
+      const removed = free.filter((change) => !change.record).map((change) => change.id);
+      if (bases.length > 0) await this.db.base.bulkPut(bases);
+      if (rows.length > 0) await this.db.records(entity).bulkPut(rows);
+      if (removed.length > 0) await this.db.records(entity).bulkDelete(removed);
     }
-    return moved;
   }
 
   async #confirm(lastSequence: number): Promise<number> {
