@@ -12,7 +12,12 @@ let frame: Frame;
 
 const see = (text: string | RegExp) => frame.getByText(text).first().waitFor({ timeout: 10_000 });
 const press = (key: string) => page.keyboard.press(key);
-const focused = () => frame.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+/** The words of what has the focus; the page itself has none. */
+const focused = () =>
+  frame.evaluate(() => {
+    const { activeElement: on, body } = document;
+    return on === body ? "" : (on?.textContent?.trim() ?? "");
+  });
 
 beforeAll(async () => {
   server = await openServer();
