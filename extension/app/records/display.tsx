@@ -1,5 +1,6 @@
 // One display per field kind.
 import type { FieldInfo, Participant } from "#shared/fields.ts";
+import { formatPhone } from "../phone.ts";
 import { formatDay, formatInstant } from "../words.ts";
 import { yesOrNo } from "./labels.ts";
 
@@ -38,7 +39,7 @@ export function Display({ info, value, optionLabel, refLabel }: DisplayProps) {
         <span class="display-list">
           {(value as string[]).map((item) => (
             <bdi dir="ltr" key={item}>
-              {item}
+              {info.kind === "phones" ? formatPhone(item) : item}
             </bdi>
           ))}
         </span>
