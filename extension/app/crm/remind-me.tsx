@@ -53,14 +53,14 @@ interface RemindMeProps {
 }
 
 export function RemindMe({ about, look = "secondary", seen = null, open: given }: RemindMeProps) {
-  const { open, anchor, toggle, close } = usePopover(given);
+  const { open, anchor, toggle, close, dismissed } = usePopover(given);
   return (
     <span ref={anchor}>
       <Button look={look} icon="bell" aria-haspopup="dialog" aria-expanded={open.value} onPress={toggle}>
         {t("remind.button")}
       </Button>
       {open.value && (
-        <Popover anchor={anchor} label={t("remind.button")} onClose={close}>
+        <Popover anchor={anchor} label={t("remind.button")} onClose={dismissed}>
           <RemindForm
             onChoose={(kind, note, dueAt) => {
               close();

@@ -56,7 +56,7 @@ interface MenuProps {
 
 /** A button that opens a list of acts. Arrows move, Enter acts, Escape closes. */
 export function Menu({ label, icon, iconOnly = false, look = "quiet", items, children, class: className }: MenuProps) {
-  const { open, anchor, toggle, close } = usePopover();
+  const { open, anchor, toggle, close, dismissed } = usePopover();
   const common = { "aria-haspopup": "menu" as const, "aria-expanded": open.value, onPress: toggle, look };
   return (
     <span ref={anchor} class={`menu-anchor ${className ?? ""}`}>
@@ -72,7 +72,7 @@ export function Menu({ label, icon, iconOnly = false, look = "quiet", items, chi
           anchor={anchor}
           label={label}
           role="menu"
-          onClose={close}
+          onClose={dismissed}
           onKeyDown={(event) => moveFocus(event, "[role^=menuitem]")}
         >
           <MenuItems items={items} onChosen={close} />

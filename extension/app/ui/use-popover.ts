@@ -2,14 +2,17 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 
-/** A press on the button of an open popover closes it twice: the browser does, and the press would open it again. */
+/** The browser closes an open popover when its own button is pressed; that press must not open it again. */
 const SAME_PRESS_MS = 400;
 
 interface PopoverState {
   open: Signal<boolean>;
   anchor: RefObject<HTMLSpanElement | null>;
   toggle: () => void;
+  /** Something in it was chosen or done. */
   close: () => void;
+  /** The browser has closed it, by Escape or by a press elsewhere, which may be a press on its button. */
+  dismissed: () => void;
 }
 
 /** What a button that opens a popover needs to hold; `given` opens it from outside as well. */
@@ -17,17 +20,20 @@ export function usePopover(given?: Signal<boolean>): PopoverState {
   const own = useSignal(false);
   const open = given ?? own;
   const anchor = useRef<HTMLSpanElement>(null);
-  const closedAt = useRef(Number.NEGATIVE_INFINITY);
+  const dismissedAt = useRef(Number.NEGATIVE_INFINITY);
   return {
     open,
     anchor,
     toggle: () => {
-      if (!open.value && performance.now() - closedAt.current < SAME_PRESS_MS) return;
+      if (!open.value && performance.now() - dismissedAt.current < SAME_PRESS_MS) return;
       open.value = !open.value;
     },
     close: () => {
       open.value = false;
-      closedAt.current = performance.now();
+    },
+    dismissed: () => {
+      open.value = false;
+      dismissedAt.current = performance.now();
     },
   };
 }
