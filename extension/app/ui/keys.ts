@@ -1,5 +1,5 @@
 // The keyboard inside our own pages. Nothing here listens outside of them.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const visible = (element: HTMLElement) => element.offsetParent !== null || element.getClientRects().length > 0;
 
@@ -42,7 +42,8 @@ export function shortcutOf(event: KeyboardEvent): string {
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
-  useEffect(() => {
+  // In the layout effect: what is on screen hears its keys, however fast they come.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || !event.isTrusted) return;
       const name = shortcutOf(event);
