@@ -233,13 +233,16 @@ test("a reminder is done with one key and the next one is in hand", async () => 
   await addTask("Prepare the drawings", "Jonas Meyer", 3);
   await goToFresh("#/companies");
   await row(/Norvik AB/).waitFor();
+  await page.getByText("All changes saved").waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("t");
-  await page.getByRole("listitem", { name: "Call, Call about the offer, Omar Haddad" }).waitFor();
-  await page.keyboard.press("j");
-  await page.keyboard.press("d");
-  await page.getByRole("listitem", { name: /Call about the offer/ }).waitFor({ state: "detached" });
+  const first = page.getByRole("listitem", { name: "Call, Call about the offer, Omar Haddad" });
+  await first.waitFor();
   const inHand = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await page.keyboard.press("j");
+  await expect.poll(inHand, patient).toBe("Call, Call about the offer, Omar Haddad");
+  await page.keyboard.press("d");
+  await first.waitFor({ state: "detached" });
   await expect.poll(inHand, patient).toBe("Call, Ask about delivery, Priya Silva");
 });
 

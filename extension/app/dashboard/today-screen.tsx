@@ -1,5 +1,5 @@
 // My reminders, most pressing first: one line each, done with one key, and the next one comes under the pointer.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TaskView, TodayView } from "../../views.ts";
 import { Due, finishTask, snoozeItems, taskIcons } from "../crm/task-row.tsx";
 import { useAnswer } from "../live.ts";
@@ -47,7 +47,7 @@ export function TodayScreen() {
   };
   // The list moved up under the row that was in hand.
   const isFocusDue = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFocusDue.current) return;
     isFocusDue.current = false;
     row(inHand)?.focus({ preventScroll: true });
