@@ -4,7 +4,7 @@ import { type Conflict, conflictEntity } from "./crm/conflict.ts";
 import { redirectEntity } from "./crm/redirect.ts";
 import type { BaseRecord, Entity, OwnFields } from "./entity.ts";
 import { AppError } from "./errors.ts";
-import { type FieldKind, recordId } from "./fields.ts";
+import { isListKind, recordId } from "./fields.ts";
 import { defineMutation, type Mutation, type MutationContext, type Tx } from "./mutation.ts";
 
 /** A new record: own fields plus the base fields every record carries. */
@@ -64,8 +64,6 @@ export interface Change {
   to: unknown;
 }
 
-const isSet = (kind: FieldKind) => kind === "emails" || kind === "phones" || kind === "refs";
-
 /** Three-way merge of list fields: what either side added is there, what either side took away is gone. */
 function mergeSets(before: unknown, mine: unknown, theirs: unknown): unknown[] {
   const [b, m, t] = [before, mine, theirs].map((value) => (Array.isArray(value) ? value : []));
@@ -93,7 +91,7 @@ export async function applyChanges<R extends BaseRecord>(
     const theirs = current[field] ?? null;
     if (isSame(theirs, change.to)) continue;
     if (isSame(theirs, change.from)) applied[field] = change.to;
-    else if (isSet(info.kind)) applied[field] = mergeSets(change.from, change.to, theirs);
+    else if (isListKind(info.kind)) applied[field] = mergeSets(change.from, change.to, theirs);
     else await keepConflict(tx, entity, record, field, change, context);
   }
   if (Object.keys(applied).length === 0) return record;
@@ -142,7 +140,9 @@ export function crud<R extends BaseRecord>(entity: Entity<R>) {
       z.strictObject({ id: recordId, record: own }),
       async (tx, { id, record }, context) => {
         if (await tx.find(entity, id)) throw new AppError("conflict", "This record exists already");
-        await tx.put(entity, stamped<R>(id, await followRefs(tx, entity, record as OwnFields<R>), context));
+        const made = stamped<R>(id, await followRefs(tx, entity, record as OwnFields<R>), context);
+        assertCanWrite(context.actor, entity as unknown as Entity, made);
+        await tx.put(entity, made);
       },
     ) as Mutation<{ id: string; record: OwnFields<R> }>,
     update: defineMutation(
@@ -150,7 +150,7 @@ export function crud<R extends BaseRecord>(entity: Entity<R>) {
       z.strictObject({ id: recordId, changes: changesSchema(entity) }) as z.ZodType<UpdateArgs>,
       async (tx, { id, changes }, context) => {
         const record = await getKept(tx, entity, id);
-        assertCanWrite(context.actor, entity, record);
+        assertCanWrite(context.actor, entity, record, Object.keys(changes));
         await applyChanges(tx, entity, record, changes, context);
       },
     ),

@@ -25,6 +25,8 @@ export interface Entity<R extends BaseRecord = BaseRecord> {
   readonly fields: Readonly<Record<string, FieldInfo>>;
   /** Fields one can list by. A list field is indexed by each of its items. */
   readonly indexes: readonly string[];
+  /** Fields that name the members who may read a record; everybody may where there are none, or all are null. */
+  readonly readers: readonly string[];
 }
 
 export type RecordOf<E> = E extends Entity<infer R> ? R : never;
@@ -36,6 +38,7 @@ export function defineEntity<Shape extends Record<string, z.ZodType>>(declaratio
   name: string;
   fields: Shape;
   indexes: readonly (keyof Shape & string)[];
+  readers?: readonly ((keyof Shape & string) | "createdBy")[];
 }): Entity<BaseRecord & z.infer<z.ZodObject<Shape>>> & { readonly fieldSchemas: Shape } {
   const schema = z.strictObject({ ...baseFields, ...declaration.fields });
   return {
@@ -44,5 +47,6 @@ export function defineEntity<Shape extends Record<string, z.ZodType>>(declaratio
     fieldSchemas: declaration.fields,
     fields: Object.fromEntries(Object.entries(declaration.fields).map(([name, field]) => [name, fieldInfo(field)])),
     indexes: declaration.indexes,
+    readers: declaration.readers ?? [],
   };
 }

@@ -16,8 +16,13 @@ export type FieldKind =
   | "refs"
   | "emails"
   | "phones"
+  | "keys"
   | "participants"
   | "json";
+
+/** Kinds whose value is a list of texts: indexed item by item, and merged item by item. */
+export const isListKind = (kind: FieldKind | undefined) =>
+  kind === "emails" || kind === "phones" || kind === "keys" || kind === "refs";
 
 export interface FieldInfo {
   readonly kind: FieldKind;
@@ -100,6 +105,8 @@ export const refs = (target: string) => field(z.array(recordId).max(200), { kind
 export const emails = () => field(z.array(emailAddress).max(30), { kind: "emails" });
 /** Phone numbers in E.164 where they could be understood, else as written. */
 export const phones = () => field(z.array(line(60).min(1)).max(30), { kind: "phones" });
+/** Names that machines give: each item leads to the record, none is shown. */
+export const keys = () => field(z.array(line(1_000).min(1)).max(100), { kind: "keys" });
 export const participants = () => field(z.array(participant).max(200), { kind: "participants" });
 /** Any JSON value, 100,000 characters at most; only for values whose kind is another record's business. */
 export const json = () =>

@@ -74,6 +74,10 @@ const LIBRARY_LIMIT = 20_000;
 const LINE_LIMIT = 500;
 const triggers = /schreef|skrev|pisze|napisał|wrote|schrieb|写道|from|von|de\s?:/giu;
 
+/** Every line that the library takes for the head of a quote has one of these; quoted lines are gone before it is asked. */
+const libraryHint =
+  /wrote|crit|escribi|escreveu|schrieb|schreef|pisze|napisa|skrev|kirjoitti|г\. в|写道|작성|メッセージ|(?:from|von|de|van|da)\s?:|> *:|original message|oprindelig besked|message d'origine|ursprüngliche nachricht/iu;
+
 /** Text that the library can be trusted with: none of its slow expressions finds enough to work on. */
 const isTame = (text: string, lines: readonly string[]) =>
   text.length <= LIBRARY_LIMIT &&
@@ -83,7 +87,8 @@ const isTame = (text: string, lines: readonly string[]) =>
 /** Up to where the library finds the first quote. Its own text is not used: it joins and reverses lines. */
 function withoutLibraryQuote(lines: readonly string[]): readonly string[] {
   const text = lines.join("\n");
-  if (!isTame(text, lines)) return lines;
+  // To know that there is nothing to find takes it most of the time an import has for a message.
+  if (!libraryHint.test(text) || !isTame(text, lines)) return lines;
   const quote = new EmailReplyParser()
     .read(text)
     .getFragments()

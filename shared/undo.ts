@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, assertCanWrite } from "./access.ts";
+import { type Actor, assertCanWrite, canWrite, isFromMailbox, isOwner, withoutServersFields } from "./access.ts";
 import { isSame, revised } from "./crud.ts";
 import type { BaseRecord, Entity } from "./entity.ts";
 import { AppError } from "./errors.ts";
@@ -21,8 +21,8 @@ const changesArgs = z.strictObject({
     .max(1_000),
 });
 
-/** Entities whose records carry rights: they change through their own mutations only. */
-const neverUndone = new Set(["member"]);
+/** Entities whose records carry rights, or say what somebody did: they change through their own mutations only. */
+const neverUndone = new Set(["member", "opening"]);
 
 const builtOn = () => new AppError("conflict", "Something was added to this since; remove it by hand if it should go");
 
@@ -54,21 +54,26 @@ export function undoMutation(entities: Readonly<Record<string, Entity>>) {
 async function takeBackFields(tx: Tx, entity: Entity, before: BaseRecord, after: BaseRecord, context: MutationContext) {
   const current = await tx.find(entity, after.id);
   if (!current) return 0;
-  assertCanWrite(context.actor, entity, current);
   const [was, became, is] = [before, after, current] as unknown as Record<string, unknown>[];
-  const fields = Object.keys(entity.fields).filter(
+  const changed = Object.keys(entity.fields).filter(
     (field) => !isSame(was?.[field], became?.[field]) && isSame(is?.[field], became?.[field]),
   );
+  // What the server took from a mailbox it puts right itself once the rest is back.
+  const isServers = isFromMailbox(current);
+  const fields = changed.filter((field) => !isServers || canWrite(context.actor, entity, current, [field]));
   if (fields.length === 0) return 0;
+  assertCanWrite(context.actor, entity, current, fields);
   const restored = Object.fromEntries(fields.map((field) => [field, was?.[field]])) as Partial<BaseRecord>;
   await tx.put(entity, revised(current, restored, context));
   return 1;
 }
 
 async function bringBack(tx: Tx, entity: Entity, before: BaseRecord, context: MutationContext) {
+  // The server alone brings back what it took from a mailbox; it does when the mailbox's owner asks.
+  if (isFromMailbox(before)) return isOwner(context.actor, before) ? 1 : 0;
   if (await tx.find(entity, before.id)) return 0;
   assertCanWrite(context.actor, entity, before);
-  await tx.put(entity, revised(before, {}, context));
+  await tx.put(entity, revised(withoutServersFields(entity, before), {}, context));
   return 1;
 }
 

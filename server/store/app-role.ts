@@ -12,6 +12,11 @@ export const tenantTables: readonly string[] = [
   "refusal",
   "tombstone",
   "list_item",
+  "mailbox",
+  "mail_stream",
+  "mail_item",
+  "mail_thread",
+  "mail_send",
 ];
 
 type Run = <Row>(sql: string) => Promise<Row[]>;

@@ -11,7 +11,7 @@ import { AppError, errorCodes } from "#shared/errors.ts";
 import { instantValue } from "#shared/fields.ts";
 import { parseOrThrow } from "#shared/mutation.ts";
 import { jsonRecord, recordToRow } from "./codec.ts";
-import { type Database, type PrismaTransaction, setScope } from "./database.ts";
+import { type Database, everybody, type PrismaTransaction, setScope } from "./database.ts";
 import { modelOf } from "./models.ts";
 
 const FORMAT = 1;
@@ -86,7 +86,7 @@ export async function exportWorkspace(database: Database, workspaceId: string, f
   const isolationLevel = database.kind === "postgres" ? ("RepeatableRead" as const) : undefined;
   return database.prisma.$transaction(
     async (prisma) => {
-      await setScope(prisma, { workspaceId });
+      await setScope(prisma, { workspaceId, memberId: everybody });
       let records = 0;
       for (const entity of all) records += await exportEntity(prisma, workspaceId, entity, folder);
       for (const { name, sql } of otherFiles) {
@@ -137,7 +137,7 @@ export async function restoreWorkspace(database: Database, folder: string): Prom
   const head = await readWorkspaceFile(folder);
   const workspaceId = head.id;
   return database.prisma.$transaction(async (prisma) => {
-    await setScope(prisma, { workspaceId });
+    await setScope(prisma, { workspaceId, memberId: everybody });
     if (await prisma.workspace.findUnique({ where: { id: workspaceId }, select: { id: true } })) {
       throw new AppError(
         "conflict",

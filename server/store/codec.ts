@@ -47,6 +47,7 @@ function toColumn(kind: FieldKind, value: unknown): unknown {
     case "refs":
     case "emails":
     case "phones":
+    case "keys":
     case "participants":
     case "json":
       return value;
@@ -71,6 +72,7 @@ function fromColumn(kind: FieldKind, value: unknown): unknown {
     case "refs":
     case "emails":
     case "phones":
+    case "keys":
     case "participants":
     case "json":
       return value;
@@ -106,6 +108,7 @@ export function jsonColumn(name: string, kind: FieldKind): string {
     case "refs":
     case "emails":
     case "phones":
+    case "keys":
     case "participants":
     case "json":
       return `"${name}"`;

@@ -58,10 +58,14 @@ const passingKinds = new Set([
   "TooManyConnections",
 ]);
 
-/** `unavailable` for what heals by itself; everything else as it was. */
+/** Row-level security refused to write a row. */
+const NOT_ALLOWED = "42501";
+
+/** `unavailable` for what heals by itself, `forbidden` for somebody else's row; everything else as it was. */
 export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   for (const code of codesOf(error)) {
+    if (code === NOT_ALLOWED) return new AppError("forbidden", "This belongs to somebody else", { cause: error });
     if (passing.has(code) || passingKinds.has(code)) {
       return new AppError("unavailable", "The database is busy; try again", { cause: error, retryAfterMs: 1_000 });
     }

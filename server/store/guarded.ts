@@ -7,7 +7,8 @@ import type { Statement } from "./database.ts";
 /**
  * $1 is the session's token, $2 the workspace. `set_config` has to run before anything that row-level security looks
  * at: every such part refers to `scope` from a lateral subquery that `offset 0` keeps from being merged into the rest,
- * so no plan can begin with it. Should one ever do so, it would find an empty setting and show nothing.
+ * so no plan can begin with it. The same goes for `caller`, which says whose private records may be seen. Should
+ * one ever do so, it would find an empty setting and show nothing.
  */
 const callerColumns = `
   with scope as materialized (select set_config('app.workspace', $2, true)::uuid as "workspaceId")
@@ -21,7 +22,8 @@ const callerTables = `
     from "session" where "token" = $1 and "expiresAt" > now() and scope."workspaceId" is not null
   ) as session
   left join lateral (
-    select member."id"::text as "memberId", member."role", member."disabled"
+    select member."id"::text as "memberId", member."role", member."disabled",
+      set_config('app.member', case when member."disabled" then '' else member."id"::text end, true)
     from "membership" as membership
     join "member" as member on member."workspaceId" = membership."workspaceId" and member."id" = membership."memberId"
     where membership."userId" = session."userId" and membership."workspaceId" = scope."workspaceId"
@@ -30,6 +32,13 @@ const callerTables = `
 
 /** True only where the caller is a member who may work; every read joined to it gives nothing otherwise. */
 const isMember = `caller."disabled" = false`;
+
+/** The first wall before records that are not everybody's; row-level security is the second. */
+function mayRead({ readers }: Entity): string {
+  if (readers.length === 0) return isMember;
+  const columns = readers.map((field) => `"${field}"`).join(", ");
+  return `${isMember} and (coalesce(${columns}) is null or caller."memberId"::uuid in (${columns}))`;
+}
 
 /** Columns of the answer about the caller; null `memberId` is somebody who is no member. */
 export interface CallerRow {
@@ -48,7 +57,7 @@ function recordById(entity: Entity): Statement {
   const text = `${callerColumns}, record."json" ${callerTables}
     left join lateral (
       select ${jsonRecord(entity)} as "json" from "${entity.name}"
-      where "workspaceId" = scope."workspaceId" and "id" = $3::uuid and ${isMember}
+      where "workspaceId" = scope."workspaceId" and "id" = $3::uuid and ${mayRead(entity)}
       offset 0
     ) as record on true`;
   return { name: `record_${entity.name}`, text };
@@ -60,7 +69,7 @@ function recordPage(entity: Entity): Statement {
     left join lateral (
       select string_agg("json", ',' order by "id") as "json", max("id"::text) as "last", count(*)::text as "count" from (
         select "id", ${jsonRecord(entity)} as "json" from "${entity.name}"
-        where "workspaceId" = scope."workspaceId" and "id" > $3::uuid and ${isMember}
+        where "workspaceId" = scope."workspaceId" and "id" > $3::uuid and ${mayRead(entity)}
         order by "id" limit $4::int
       ) as records
     ) as page on true`;
@@ -75,12 +84,13 @@ export const pageStatements = new Map(all.map((entity) => [entity.name, recordPa
 /** What changed after a position, one branch per entity; each is cut at the same length, whole mutations only. */
 function feedBranch(entity: Entity): string {
   return `(select "version", '{"entity":"${entity.name}","id":"' || "id" || '","record":' || ${jsonRecord(entity)} || '}' as "change"
-    from "${entity.name}" where "workspaceId" = scope."workspaceId" and "version" > place."start" and ${isMember}
+    from "${entity.name}" where "workspaceId" = scope."workspaceId" and "version" > place."start" and ${mayRead(entity)}
     order by "version" fetch first ($6::int) rows with ties)`;
 }
 
 const tombstoneBranch = `(select "version", '{"entity":"' || "entity" || '","id":"' || "id" || '","record":null}' as "change"
     from "tombstone" where "workspaceId" = scope."workspaceId" and "version" > place."start" and place."start" > 0 and ${isMember}
+      and ("readers" = '{}' or caller."memberId"::uuid = any("readers"))
     order by "version" fetch first ($6::int) rows with ties)`;
 
 /**

@@ -29,6 +29,11 @@ const models: Readonly<Record<EntityName, (prisma: PrismaTransaction) => unknown
   note: (prisma) => prisma.note,
   conflict: (prisma) => prisma.conflict,
   redirect: (prisma) => prisma.redirect,
+  meeting: (prisma) => prisma.meeting,
+  shareRule: (prisma) => prisma.shareRule,
+  block: (prisma) => prisma.block,
+  accessRequest: (prisma) => prisma.accessRequest,
+  opening: (prisma) => prisma.opening,
 };
 
 export const modelOf = (prisma: PrismaTransaction, entityName: string) =>
@@ -43,6 +48,11 @@ interface Rows {
   note: Prisma.NoteModel;
   conflict: Prisma.ConflictModel;
   redirect: Prisma.RedirectModel;
+  meeting: Prisma.MeetingModel;
+  shareRule: Prisma.ShareRuleModel;
+  block: Prisma.BlockModel;
+  accessRequest: Prisma.AccessRequestModel;
+  opening: Prisma.OpeningModel;
 }
 
 type Column<S> =
@@ -89,4 +99,9 @@ type Parity = { [Name in EntityName]: IsEqual<Flat<Rows[Name]>, Expected<Name>> 
   note: true,
   conflict: true,
   redirect: true,
+  meeting: true,
+  shareRule: true,
+  block: true,
+  accessRequest: true,
+  opening: true,
 }) satisfies Parity;

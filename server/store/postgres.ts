@@ -7,6 +7,7 @@ import { assertBound, grantAppRole, putAppRole, rolePassword } from "./app-role.
 import type { Database, Statement } from "./database.ts";
 import { watchChannel } from "./listen.ts";
 import { applyMigrations, compareMigrations, newerDatabase } from "./migrate.ts";
+import { grantQueue, putQueueSchema } from "./queue-schema.ts";
 
 export interface PostgresOptions {
   readonly url: string;
@@ -29,7 +30,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   if (migrated.length > 0) options.log.info({ migrations: migrated }, "database migrated");
   const pool = new pg.Pool({ connectionString: appUrl, max: options.connections ?? 10, options: sessionSettings });
   pool.on("error", (error) => options.log.warn({ error: error.message }, "idle database connection was lost"));
-  const prisma = new PrismaClient({ adapter: prismaPg(pool, { statementNameGenerator: statementName }) });
+  const prisma = new PrismaClient({
+    errorFormat: "minimal",
+    adapter: prismaPg(pool, { statementNameGenerator: statementName }),
+  });
   const close = async () => {
     await prisma.$disconnect();
     await pool.end();
@@ -46,6 +50,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     migrated,
     query: async <Row>({ name, text }: Statement, values: readonly unknown[]) =>
       (await pool.query({ name, text, values: [...values] })).rows as Row[],
+    runSql: (text, values) => pool.query(text, values),
     listen: (channel, signal, onPayload) => watchChannel(appUrl, channel, signal, onPayload, options.log),
     close,
   };
@@ -87,13 +92,17 @@ export async function prepare({
       return { url, migrated: [] };
     }
     const migrated = await applyMigrations({ adapter: postgresAdapter(pool), run });
+    await putQueueSchema((text, values) => lock.query(text, values), "postgres");
     if (ownerUrl !== undefined) {
-      await grantAppRole(run, new URL(url).username);
+      const { username } = new URL(url);
+      await grantAppRole(run, username);
+      for (const grant of grantQueue(`"${username.replaceAll('"', '""')}"`)) await run(grant);
       return { url, migrated };
     }
     const [database] = await run<{ name: string }>(`select current_database() as "name"`);
     const role = `${database?.name}_app`;
     await putAppRole(run, role, rolePassword(secret));
+    for (const grant of grantQueue(`"${role}"`)) await run(grant);
     const appUrl = new URL(url);
     appUrl.username = encodeURIComponent(role);
     appUrl.password = rolePassword(secret);

@@ -1,11 +1,10 @@
 // The store as a mutation sees it, on Postgres: one workspace, inside one transaction, at one feed position.
 import type { BaseRecord, Entity } from "#shared/entity.ts";
+import { isListKind } from "#shared/fields.ts";
 import type { Tx } from "#shared/mutation.ts";
 import { canHold, isUuid, recordToRow, rowToRecord } from "./codec.ts";
 import type { PrismaTransaction } from "./database.ts";
 import { modelOf } from "./models.ts";
-
-const isList = (kind: string | undefined) => kind === "emails" || kind === "phones" || kind === "refs";
 
 export class PrismaTx implements Tx {
   readonly #prisma: PrismaTransaction;
@@ -34,7 +33,7 @@ export class PrismaTx implements Tx {
     const kind = entity.fields[index]?.kind;
     if (!kind || !entity.indexes.includes(index)) throw new TypeError(`${entity.name} has no index on ${index}`);
     if (!canHold(kind, value)) return [];
-    const where = isList(kind) ? await this.#whereItem(entity, index, value) : { [index]: toValue(kind, value) };
+    const where = isListKind(kind) ? await this.#whereItem(entity, index, value) : { [index]: toValue(kind, value) };
     if (!where) return [];
     const rows = await modelOf(this.#prisma, entity.name).findMany({
       where: { workspaceId: this.#workspaceId, ...where },
@@ -63,17 +62,18 @@ export class PrismaTx implements Tx {
 
   async remove(entity: Entity, id: string): Promise<void> {
     if (!isUuid(id)) return;
-    const { count } = await modelOf(this.#prisma, entity.name).deleteMany({
-      where: { workspaceId: this.#workspaceId, id },
-    });
+    const model = modelOf(this.#prisma, entity.name);
+    const row = entity.readers.length > 0 ? await model.findUnique({ where: this.#key(id) }) : null;
+    const { count } = await model.deleteMany({ where: { workspaceId: this.#workspaceId, id } });
     if (count === 0) return;
     this.written.add(entity.name);
     this.#existing.delete(`${entity.name} ${id}`);
     const key = { workspaceId: this.#workspaceId, entity: entity.name, id };
+    const readers = entity.readers.flatMap((field) => (row?.[field] as string | null) ?? []);
     await this.#prisma.tombstone.upsert({
       where: { workspaceId_entity_id: key },
-      create: { ...key, version: this.#version },
-      update: { version: this.#version },
+      create: { ...key, version: this.#version, readers },
+      update: { version: this.#version, readers },
     });
   }
 

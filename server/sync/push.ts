@@ -5,9 +5,10 @@ import { AppError } from "#shared/errors.ts";
 import { contextOf, parseArgs } from "#shared/mutation.ts";
 import { PROTOCOL_VERSION, type PushRequest, type PushResponse, type WireMutation } from "#shared/protocol.ts";
 import { type Database, type PrismaTransaction, transact } from "../store/database.ts";
+import { toAppError } from "../store/database-errors.ts";
+import type { Committed, PutEffects } from "../store/effects.ts";
 import { PrismaTx } from "../store/prisma-tx.ts";
 import { advanceWorkspace, lockWorkspace } from "../store/workspace.ts";
-import { type Effect, effectsOf } from "./effects.ts";
 
 export interface PushCaller {
   readonly workspaceId: string;
@@ -17,14 +18,15 @@ export interface PushCaller {
 type Refused = PushResponse["refused"][number];
 
 /** One transaction for the batch, one savepoint per mutation; whatever is not a refusal undoes the whole batch. */
-export async function push(database: Database, caller: PushCaller, request: PushRequest): Promise<PushResponse> {
+export async function push(
+  database: Database,
+  caller: PushCaller,
+  request: PushRequest,
+  putEffects: PutEffects,
+): Promise<PushResponse> {
   assertProtocol(request.protocol);
   assertInOrder(request.mutations);
-  const { response, effects } = await transact(database, { workspaceId: caller.workspaceId }, (prisma) =>
-    runBatch(prisma, caller, request),
-  );
-  for (const effect of effects) await effect();
-  return response;
+  return transact(database, caller, (prisma) => runBatch(prisma, caller, request, putEffects));
 }
 
 export function assertProtocol(protocol: number) {
@@ -44,14 +46,15 @@ async function runBatch(
   prisma: PrismaTransaction,
   { workspaceId, memberId }: PushCaller,
   { clientId, mutations }: PushRequest,
-): Promise<{ response: PushResponse; effects: Effect[] }> {
+  putEffects: PutEffects,
+): Promise<PushResponse> {
   const first = at(mutations, 0);
   const last = await lockClient(prisma, workspaceId, { clientId, memberId, first });
   if (first > last + 1) throw new AppError("conflict", `Expected sequence ${last + 1}, got ${first}`);
   const repeated = mutations.filter((mutation) => mutation.sequence <= last);
   const fresh = mutations.slice(repeated.length);
   const refused = await findRefusals(prisma, workspaceId, clientId, repeated);
-  if (fresh.length === 0) return { response: { lastSequence: last, refused }, effects: [] };
+  if (fresh.length === 0) return { lastSequence: last, refused };
 
   const batch = new Batch(prisma, workspaceId, memberId, await lockWorkspace(prisma, workspaceId));
   for (const mutation of fresh) await batch.run(mutation);
@@ -62,12 +65,13 @@ async function runBatch(
     data: { lastSequence, seenAt: new Date() },
   });
   await advanceWorkspace(prisma, workspaceId, batch.version);
-  return { response: { lastSequence, refused: [...refused, ...batch.refused] }, effects: batch.effects };
+  await putEffects(prisma, batch.committed);
+  return { lastSequence, refused: [...refused, ...batch.refused] };
 }
 
 class Batch {
   readonly refused: Refused[] = [];
-  readonly effects: Effect[] = [];
+  readonly committed: Committed[] = [];
   /** The feed's position after the last mutation; each takes one, refused or not. */
   version: bigint;
   readonly #prisma: PrismaTransaction;
@@ -89,8 +93,9 @@ class Batch {
     try {
       await this.#apply(tx, wire);
       await this.#prisma.$executeRawUnsafe("release savepoint mutation");
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (!isRefusal(error)) throw thrown;
       await this.#prisma.$executeRawUnsafe("rollback to savepoint mutation");
       this.#actor = undefined;
       this.refused.push({ sequence: wire.sequence, error: { code: error.code, message: storable(error.message) } });
@@ -105,7 +110,7 @@ class Batch {
     await mutation.run(tx, args, contextOf(wire.id, this.#actor, momentOf(wire.at, new Date())));
     // Whoever changed members may have changed what they may do themselves.
     if (tx.written.has(entities.member.name)) this.#actor = undefined;
-    this.effects.push(...effectsOf(mutation.name, { workspaceId: this.#workspaceId, args }));
+    this.committed.push({ workspaceId: this.#workspaceId, memberId: this.#memberId, name: mutation.name, args });
   }
 
   /** Read behind the workspace's lock: somebody disabled a moment ago writes nothing any more. */

@@ -4,7 +4,7 @@ import { revised } from "../crud.ts";
 import type { BaseRecord, Entity } from "../entity.ts";
 import { AppError } from "../errors.ts";
 import { recordId } from "../fields.ts";
-import { defineMutation } from "../mutation.ts";
+import { defineMutation, parseOrThrow } from "../mutation.ts";
 import { conflictEntity } from "./conflict.ts";
 
 /** Made with the registry at hand, since a conflict may be about any entity. */
@@ -22,8 +22,11 @@ export function resolveMutations(entityByName: (name: string) => Entity | undefi
         const record = entity && (await tx.find(entity, conflict.recordId));
         if (keep === "mine") {
           if (!entity || !record) throw new AppError("not_found", "The record this was about no longer exists");
-          assertCanWrite(context.actor, entity, record);
-          const changes = { [conflict.field]: conflict.mine } as Partial<BaseRecord>;
+          const { field, mine } = conflict;
+          const schema = Object.hasOwn(entity.fieldSchemas, field) ? entity.fieldSchemas[field] : undefined;
+          if (!schema) throw new AppError("invalid", "There is no such field");
+          assertCanWrite(context.actor, entity, record, [field]);
+          const changes = { [field]: parseOrThrow(schema, mine) } as Partial<BaseRecord>;
           await tx.put(entity, revised(record, changes, context));
         }
         await tx.remove(conflictEntity, id);

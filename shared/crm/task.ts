@@ -5,6 +5,7 @@ import { choice, instant, note, recordId, ref, requiredText, text, url } from ".
 import { defineMutation } from "../mutation.ts";
 
 export const taskKinds = ["call", "mail", "todo"] as const;
+export const taskEnders = ["reply"] as const;
 
 /** A reminder: something to do, and when. */
 export const taskEntity = defineEntity({
@@ -22,6 +23,8 @@ export const taskEntity = defineEntity({
     /** The thread it was made from: its address in the webmail, and its key (see mail.ts). */
     link: url().nullable(),
     threadKey: text().nullable(),
+    /** What makes it needless: an answer in its thread. Null waits for a person. */
+    doneBy: choice(taskEnders).nullable(),
   },
   indexes: ["contactId", "companyId", "ownerId", "dueAt"],
 });

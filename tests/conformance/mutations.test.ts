@@ -57,8 +57,8 @@ const aMessage = (contactIds: string[], over: object = {}) => ({
   contactIds,
   participants: [],
   link: null,
-  threadKey: "thread",
-  messageKey: "message",
+  threadKeys: ["thread"],
+  messageKeys: ["message"],
   ...over,
 });
 const aTask = (over: object = {}) => ({
@@ -72,6 +72,7 @@ const aTask = (over: object = {}) => ({
   ownerId: lena.memberId,
   link: null,
   threadKey: null,
+  doneBy: null,
   ...over,
 });
 
@@ -124,7 +125,7 @@ test("a note and a task for an id that lost go to the record that was kept", asy
 
 test("the last contact is the newest activity that is left", async () => {
   await run(lena, contact.saveLead, aLead(anId(1), "anna@norvik.example"));
-  const older = { at: "2026-11-01T09:00:00.000Z", messageKey: "older" };
+  const older = { at: "2026-11-01T09:00:00.000Z", messageKeys: ["older"] };
   await run(lena, activity.log, { id: anId(3), record: aMessage([anId(1)]) });
   await run(lena, activity.log, { id: anId(4), record: aMessage([anId(1)], older) });
   expect(await find(contactEntity, anId(1))).toMatchObject({ lastContactAt: "2026-11-20T09:00:00.000Z" });
@@ -152,8 +153,8 @@ test("removing a person takes their notes, tasks and the mails only they were in
   await run(lena, contact.saveLead, aLead(anId(2), "bo@norvik.example", { name: "Bo" }));
   await run(lena, note.create, { id: anId(3), record: { text: "hi", contactId: anId(1), companyId: null } });
   await run(lena, task.create, { id: anId(4), record: aTask({ contactId: anId(1) }) });
-  await run(lena, activity.log, { id: anId(5), record: aMessage([anId(1)], { messageKey: "hers" }) });
-  await run(lena, activity.log, { id: anId(6), record: aMessage([anId(1), anId(2)], { messageKey: "both" }) });
+  await run(lena, activity.log, { id: anId(5), record: aMessage([anId(1)], { messageKeys: ["hers"] }) });
+  await run(lena, activity.log, { id: anId(6), record: aMessage([anId(1), anId(2)], { messageKeys: ["both"] }) });
   await run(lena, contact.remove, { id: anId(1) });
   for (const [entity, id] of [
     [contactEntity, 1],

@@ -1,7 +1,7 @@
 // One telling value per field kind, so that every entity has a sample without anybody writing it.
 import { entities } from "#shared/crm/index.ts";
 import type { BaseRecord, Entity } from "#shared/entity.ts";
-import type { FieldInfo, FieldKind } from "#shared/fields.ts";
+import { type FieldInfo, type FieldKind, isListKind } from "#shared/fields.ts";
 
 export const allEntities = Object.values(entities) as unknown as Entity[];
 
@@ -21,6 +21,7 @@ const samples: Readonly<Record<FieldKind, unknown>> = {
   refs: [anId(3), anId(1), anId(2)],
   emails: ["zoë@example.com", "a'{}\\b@example.com"],
   phones: ["+41 44 668 18 00", "ext. {1,2}"],
+  keys: ["mid:<A.b@c>", "page:{1}"],
   participants: [{ role: "from", name: 'A "quoted" name', address: null }],
   json: { b: [1, null, { z: "\\u0000", a: -1.5e-7 }], a: "order of keys is kept" },
 };
@@ -46,7 +47,7 @@ export function aRecord(entity: Entity, id: string, overrides: Record<string, un
 export function anEmptyRecord(entity: Entity, id: string): BaseRecord {
   const empty = Object.entries(entity.fields).flatMap(([name, { kind, nullable }]): [string, unknown][] => {
     if (nullable || kind === "json") return [[name, null]];
-    if (kind === "emails" || kind === "phones" || kind === "refs" || kind === "participants") return [[name, []]];
+    if (isListKind(kind) || kind === "participants") return [[name, []]];
     return kind === "flag" ? [[name, false]] : [];
   });
   return aRecord(entity, id, Object.fromEntries(empty));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll } from "vitest";
 import { defaultConfig, openDatabase } from "../../server/start.ts";
-import { transact } from "../../server/store/database.ts";
+import { everybody, transact } from "../../server/store/database.ts";
 import { PrismaTx } from "../../server/store/prisma-tx.ts";
 import { createWorkspace } from "../../server/store/workspace.ts";
 import { txConformance } from "./tx.ts";
@@ -24,7 +24,9 @@ for (const { kind, create } of databases) {
     return {
       transact: (run) => {
         version += 1n;
-        return transact(database, { workspaceId }, (prisma) => run(new PrismaTx(prisma, workspaceId, version)));
+        return transact(database, { workspaceId, memberId: everybody }, (prisma) =>
+          run(new PrismaTx(prisma, workspaceId, version)),
+        );
       },
       close: () => database.close(),
     };
