@@ -43,6 +43,13 @@ export function openAuth(database: Database, secret: string) {
       }
       throw new AppError("unauthenticated", "This e-mail address and password do not belong together");
     },
+    /** The same for somebody whom a vendor has signed in. */
+    async openSession(userId: string, from: { ip: string; userAgent: string }): Promise<string> {
+      const { internalAdapter } = await auth.$context;
+      const origin = { ipAddress: from.ip, userAgent: headerText(from.userAgent) };
+      const { token } = await internalAdapter.createSession(userId, false, origin);
+      return `${token}.${createHmac("sha256", signingSecret).update(token).digest("base64")}`;
+    },
     /** Puts off the end of a session that is in use. */
     async refresh(token: string) {
       await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
