@@ -7,9 +7,10 @@ import { roles } from "#shared/access.ts";
 import { AppError } from "#shared/errors.ts";
 import { parseOrThrow } from "#shared/mutation.ts";
 import { openAuth } from "./auth/auth.ts";
-import { disableUser } from "./auth/disable.ts";
 import { addUser, findWorkspaces, listUsers } from "./auth/people.ts";
-import { ConfigError, getSecret, readConfig, readPassword } from "./config.ts";
+import { type Config, ConfigError, getSecret, readConfig, readPassword } from "./config.ts";
+import { rotateKeys, shutOut } from "./kith-connect.ts";
+import { printLedger, syncMailboxes } from "./kith-mailboxes.ts";
 import { openLog } from "./log.ts";
 import { openDatabase } from "./start.ts";
 import { exportWorkspace, restoreWorkspace } from "./store/backup.ts";
@@ -22,11 +23,17 @@ const help = `npm run kith -- COMMAND
                       Adds somebody; the password comes from a prompt or KITH_PASSWORD.
                       A workspace that does not exist yet is made.
   user list           Everybody, and where they are a member.
-  user disable EMAIL  Ends their sessions and shuts them out.
+  user disable EMAIL  Ends their sessions, takes back what they have connected and shuts them out.
   migrate             Brings the database up to date.
   export DIR [--workspace WORKSPACE]
                       Writes a whole workspace as JSON lines into a new folder.
   restore DIR         Puts such a folder into a database that does not have the workspace.
+  rotate-key          Seals the tokens of mailboxes with a new key, while servers run. With KITH_TOKEN_KEY: put
+                      the new key before the old, start every server anew, then run this.
+  sync [EMAIL] --wait Brings one mailbox or all up to date, and ends when nothing is left to do.
+                      Without --wait a running server is asked to.
+  ledger EMAIL [--json]
+                      What became of each message and event of a mailbox, newest first.
 
 The server keeps PGlite to itself: stop it first, or use PostgreSQL (DATABASE_URL).`;
 
@@ -36,22 +43,25 @@ const options = {
   name: { type: "string" },
   workspace: { type: "string" },
   role: { type: "string" },
+  wait: { type: "boolean" },
+  json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
-type Values = { name?: string; workspace?: string; role?: string; help?: boolean };
+type Values = { name?: string; workspace?: string; role?: string; wait?: boolean; json?: boolean; help?: boolean };
 
 interface Opened {
   readonly database: Database;
   readonly secret: string;
+  readonly config: Config;
 }
 
 const commands: Readonly<Record<string, (opened: Opened, rest: string[], values: Values) => Promise<void>>> = {
   "user add": userAdd,
   "user list": userList,
-  "user disable": async ({ database }, rest) => {
+  "user disable": async ({ database, config }, rest) => {
     const email = only(rest, "EMAIL");
-    await disableUser(database, email);
+    await shutOut(database, config, email);
     console.log(`${email} is shut out.`);
   },
   migrate: async ({ database }) => {
@@ -67,6 +77,14 @@ const commands: Readonly<Record<string, (opened: Opened, rest: string[], values:
     const { name, records } = await restoreWorkspace(database, only(rest, "DIR"));
     console.log(`Restored the workspace "${name}" with ${records} records.`);
   },
+  "rotate-key": async ({ database, config }) => {
+    for (const line of await rotateKeys(database, config)) console.log(line);
+  },
+  sync: async ({ database, config }, rest, { wait = false }) => {
+    if (rest.length > 1) throw new UsageError("sync takes one EMAIL, or none for all");
+    if (!(await syncMailboxes(database, config, rest[0], { wait }))) process.exitCode = 1;
+  },
+  ledger: ({ database }, rest, { json = false }) => printLedger(database, only(rest, "EMAIL"), { json }),
 };
 
 async function userAdd({ database, secret }: Opened, rest: string[], values: Values) {
@@ -145,7 +163,7 @@ async function main(args: string[]) {
   const secret = await getSecret(config);
   const database = await openDatabase(config, secret, openLog("error"));
   try {
-    await command({ database, secret }, positionals.slice(name.split(" ").length), values);
+    await command({ database, secret, config }, positionals.slice(name.split(" ").length), values);
   } finally {
     await database.close();
   }

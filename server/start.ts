@@ -7,15 +7,26 @@ import { openAuth } from "./auth/auth.ts";
 import { type AddedUser, addUser, type UserToAdd } from "./auth/people.ts";
 import { needsSetUp, setUpToken } from "./auth/set-up.ts";
 import { type Config, getSecret } from "./config.ts";
+import type { Connecting } from "./connect/connecting.ts";
+import { keepTakingBack, openConnecting } from "./connect/open.ts";
+import { openEngine } from "./engine.ts";
+import { actingRoutes } from "./http/acting-routes.ts";
 import { createApp } from "./http/app.ts";
 import { authRoutes } from "./http/auth-routes.ts";
+import { connectRoutes } from "./http/connect-routes.ts";
+import { type Following, mailboxRoutes } from "./http/mailbox-routes.ts";
 import { memberRoutes } from "./http/member-routes.ts";
+import { pushRoutes } from "./http/push-routes.ts";
 import { recordRoutes } from "./http/record-routes.ts";
 import type { Route } from "./http/route.ts";
 import { withServerRoutes } from "./http/server-routes.ts";
 import { Streams, type StreamTiming, streamTiming } from "./http/stream.ts";
 import { syncRoutes } from "./http/sync-routes.ts";
+import { followHints } from "./jobs/hints.ts";
+import { startJobs } from "./jobs/jobs.ts";
 import { openLog, type ServerLogger } from "./log.ts";
+import { MAILBOX_SHARING } from "./mailbox/follow-up.ts";
+import { forgetMailbox } from "./mailbox/forget.ts";
 import type { Database } from "./store/database.ts";
 import { openPGlite } from "./store/pglite.ts";
 import { openPostgres } from "./store/postgres.ts";
@@ -26,6 +37,7 @@ export interface RunningServer {
   readonly url: string;
   readonly database: Database;
   readonly routes: readonly Route[];
+  readonly connecting: Connecting;
   /** Makes the first workspace; null once there is one. */
   readonly setUpLink: string | null;
   /** Puts somebody into a workspace, which is made when none is named; how seeds and tests begin. */
@@ -43,12 +55,18 @@ export const defaultConfig: Config = {
   secret: null,
   logLevel: "silent",
   publicUrl: null,
+  tokenKeys: null,
+  google: null,
+  microsoft: null,
+  pollSeconds: 120,
 };
 
 export interface StartOptions {
   readonly timing?: StreamTiming;
   /** A folder PGlite starts from when its own is new; making one takes seconds. */
   readonly pgliteDump?: Blob;
+  /** Where log lines go instead of to the standard output. */
+  readonly logTo?: { write(line: string): void };
 }
 
 export async function openDatabase(
@@ -70,7 +88,7 @@ export async function openDatabase(
 /** Starts a server with the parts of the configuration that matter to the caller; the rest suits a test. */
 export async function startServer(given: Partial<Config> = {}, options: StartOptions = {}): Promise<RunningServer> {
   const config = { ...defaultConfig, ...given };
-  const log = openLog(config.logLevel);
+  const log = openLog(config.logLevel, options.logTo);
   const secret = await getSecret(config);
   const database = await openDatabase(config, secret, log, options);
   const hub = new FeedHub();
@@ -80,22 +98,41 @@ export async function startServer(given: Partial<Config> = {}, options: StartOpt
     const streams = new Streams(database, auth, hub, options.timing ?? streamTiming);
     let url = "";
     const origin = () => config.publicUrl ?? url;
+    const connecting = openConnecting(config, { database, log, origin, onConnected: (mailbox) => jobs.wake(mailbox) });
+    const engine = openEngine(connecting, config.pollSeconds);
+    const jobs = await startJobs(engine);
+    const hints = followHints({ database, vendors: connecting.vendors, wake: jobs.wake, log });
+    const following: Following = {
+      wake: jobs.wake,
+      reshare: (prisma, { workspaceId, actor }) =>
+        jobs.putEffects(prisma, [{ workspaceId, memberId: actor.memberId, name: MAILBOX_SHARING, args: {} }]),
+    };
     const routes = withServerRoutes(database, await readVersion(), [
-      ...authRoutes(database, auth, (userId) => hub.doubt(userId)),
+      ...authRoutes(database, auth, connecting, (userId) => hub.doubt(userId)),
       ...memberRoutes(database, auth, secret, origin),
-      ...syncRoutes(database, streams),
+      ...connectRoutes(connecting, (mailbox) => forgetMailbox(database, mailbox)),
+      ...mailboxRoutes(engine, following),
+      ...actingRoutes(engine),
+      ...pushRoutes(connecting.vendors, hints),
+      ...syncRoutes(database, streams, jobs.putEffects),
       ...recordRoutes,
     ]);
     const server = createServer(createApp({ database, auth, log, routes }));
     await listen(server, config);
     url = urlOf(config.host, server.address() as AddressInfo);
+    const closing = new AbortController();
+    keepTakingBack(connecting, closing.signal);
     return {
       url,
       database,
       routes,
+      connecting,
       setUpLink: (await needsSetUp(database)) ? `${origin()}/set-up#${setUpToken(secret)}` : null,
       addUser: (person) => addUser(database, auth, person),
       close: async () => {
+        closing.abort();
+        await hints.stop();
+        await jobs.stop();
         hub.stop();
         streams.closeAll();
         await closeServer(server);

@@ -16,9 +16,10 @@ import { type Database, query } from "../store/database.ts";
 import { type CallerRow, findCaller } from "../store/guarded.ts";
 import { allowExtension } from "./cors.ts";
 import { answerErrors, answerUnknownRoute } from "./errors.ts";
+import { serveGuides } from "./guide.ts";
 import { limiters } from "./limits.ts";
-import { servePages } from "./pages.ts";
-import { JsonText, type Route } from "./route.ts";
+import { pagePolicy, servePages } from "./pages.ts";
+import { JsonText, Page, Redirect, type Route, Text } from "./route.ts";
 
 export interface AppParts {
   readonly database: Database;
@@ -63,6 +64,7 @@ export function createApp({ database, auth, log, routes }: AppParts): Express {
   );
   app.use(allowExtension);
   servePages(app);
+  serveGuides(app);
   const guard = new Guard(database, auth);
   for (const route of routes) mount(app, route, guard);
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -83,11 +85,14 @@ const describe = (request: object, response: { statusCode: number }, { responseT
 
 function mount(app: Express, route: Route, guard: Guard) {
   const body = route.body
-    ? [requireJson, express.json({ limit: route.maxBody ?? "1mb", inflate: false, strict: false })]
+    ? [
+        ...(route.mayLackBody ? [] : [requireJson]),
+        express.json({ limit: route.maxBody ?? "1mb", inflate: false, strict: false }),
+      ]
     : [];
   // Before the body is read: who has no session does not get to send eight megabytes.
   const admit = route.access === "public" ? [] : [guard.admit];
-  app[route.method](route.path, ...admit, ...body, ...(route.limited ? limiters() : []), async (request, response) => {
+  app[route.method](route.path, ...admit, ...body, ...limiters(route.limited), async (request, response) => {
     if (route.body) assertShallow(request.body);
     const input = {
       params: route.params && parseOrThrow(route.params, request.params),
@@ -99,9 +104,16 @@ function mount(app: Express, route: Route, guard: Guard) {
     const answer = await guard.answer(route, request, response, input);
     if (route.streams) return;
     if (answer === undefined) response.status(204).end();
+    else if (answer instanceof Page) showPage(response, answer);
+    else if (answer instanceof Text) response.status(answer.status).type("text/plain").send(answer.text);
+    else if (answer instanceof Redirect) response.redirect(answer.url);
     else if (answer instanceof JsonText) response.type("json").send(answer.text);
     else response.json(answer);
   });
+}
+
+function showPage(response: Response, { status, html }: Page) {
+  response.status(status).set("Content-Security-Policy", pagePolicy).type("html").send(html);
 }
 
 const DEEPEST = 64;

@@ -1,14 +1,37 @@
 // Signing in and out, and the sessions that are open.
+import type { Request } from "express";
 import { z } from "zod";
 import { openSession, sessionInfo, signInRequest, signInResponse } from "#shared/api.ts";
+import { vendorFinishRequest, vendorStartAnswer, vendorStartRequest } from "#shared/connect.ts";
 import { AppError } from "#shared/errors.ts";
 import type { Auth } from "../auth/auth.ts";
 import { endSession, findSession, getSessionInfo, listSessions } from "../auth/sessions.ts";
 import { verifyBearer } from "../auth/token.ts";
+import type { Connecting } from "../connect/connecting.ts";
+import { beginSignIn, finishSignIn } from "../connect/sign-in.ts";
 import type { Database } from "../store/database.ts";
 import { defineRoute, type Route } from "./route.ts";
 
-export function authRoutes(database: Database, auth: Auth, onSessionEnded: (userId: string) => void): Route[] {
+/** Where a session is opened from, for the list of open sessions. */
+const originOf = (request: Request) => ({ ip: request.ip ?? "", userAgent: request.get("user-agent") ?? "" });
+
+/** What a client that has just signed in needs; somebody without a workspace does not stay. */
+async function welcome(database: Database, auth: Auth, token: string) {
+  const { userId, sessionId } = await findSession(database, verifyBearer(`Bearer ${token}`, auth.signingSecret));
+  const info = await getSessionInfo(database, userId);
+  if (info.memberships.length === 0) {
+    await endSession(database, userId, sessionId);
+    throw new AppError("forbidden", "You are not a member of any workspace here");
+  }
+  return { ...info, token };
+}
+
+export function authRoutes(
+  database: Database,
+  auth: Auth,
+  connecting: Connecting,
+  onSessionEnded: (userId: string) => void,
+): Route[] {
   return [
     defineRoute({
       method: "post",
@@ -19,15 +42,31 @@ export function authRoutes(database: Database, auth: Auth, onSessionEnded: (user
       body: signInRequest,
       response: signInResponse,
       handle: async ({ body, request }) => {
-        const from = { ip: request.ip ?? "", userAgent: request.get("user-agent") ?? "" };
-        const token = await auth.signIn(body.email, body.password, from);
-        const { userId, sessionId } = await findSession(database, verifyBearer(`Bearer ${token}`, auth.signingSecret));
-        const info = await getSessionInfo(database, userId);
-        if (info.memberships.length === 0) {
-          await endSession(database, userId, sessionId);
-          throw new AppError("forbidden", "You are not a member of any workspace here");
-        }
-        return { ...info, token };
+        const token = await auth.signIn(body.email, body.password, originOf(request));
+        return welcome(database, auth, token);
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/auth/vendor/start",
+      access: "public",
+      limited: "flood",
+      summary: "Begins to sign in with a vendor's account; the browser goes to the address in the answer",
+      body: vendorStartRequest,
+      response: vendorStartAnswer,
+      handle: async ({ body }) => ({ url: await beginSignIn(connecting, body) }),
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/auth/vendor/finish",
+      access: "public",
+      limited: true,
+      summary: "Opens a session for whoever has come back from a vendor",
+      body: vendorFinishRequest,
+      response: signInResponse,
+      handle: async ({ body, request }) => {
+        const userId = await finishSignIn(connecting, body);
+        return welcome(database, auth, await auth.openSession(userId, originOf(request)));
       },
     }),
     defineRoute({

@@ -3,10 +3,13 @@ import type { RequestHandler } from "express";
 import { ipKeyGenerator, type Options, rateLimit } from "express-rate-limit";
 import { AppError } from "#shared/errors.ts";
 import { answerError } from "./errors.ts";
+import type { Limited } from "./route.ts";
 
 const WINDOW_MS = 15 * 60_000;
 const TRIES_PER_NETWORK = 50;
 const TRIES_PER_ADDRESS = 10;
+/** Where every request counts: more than an office needs, less than fills a disk. */
+const REQUESTS_PER_NETWORK = 300;
 
 const shared: Partial<Options> = {
   windowMs: WINDOW_MS,
@@ -25,10 +28,13 @@ const shared: Partial<Options> = {
 };
 
 /** Two counters per route: where the tries come from, and whom they are about. */
-export function limiters(): RequestHandler[] {
+export function limiters(limited: Limited): RequestHandler[] {
+  if (limited === false) return [];
+  const isFlood = limited === "flood";
   const network = rateLimit({
     ...shared,
-    limit: TRIES_PER_NETWORK,
+    skipSuccessfulRequests: !isFlood,
+    limit: isFlood ? REQUESTS_PER_NETWORK : TRIES_PER_NETWORK,
     keyGenerator: (request) => ipKeyGenerator(request.ip ?? ""),
   });
   const address = rateLimit({

@@ -50,15 +50,17 @@ function operationOf(route: Route): Json {
   const failure = { description: "Refused or failed", ...jsonContent(schemaOf(errorBody, "output")) };
   const success = route.streams
     ? { "200": { description: "A stream of events", content: { "text/event-stream": {} } } }
-    : route.response
-      ? { "200": { description: "Done", ...jsonContent(schemaOf(route.response, "output")) } }
-      : { "204": { description: "Done" } };
+    : route.page
+      ? { "200": { description: "A page", content: { "text/html": {} } } }
+      : route.response
+        ? { "200": { description: "Done", ...jsonContent(schemaOf(route.response, "output")) } }
+        : { "204": { description: "Done" } };
   return {
     operationId: `${route.method} ${route.path}`.replaceAll(/[^a-z]+/giu, "_"),
     summary: route.summary,
     description: accessNotes[route.access],
     parameters: parametersOf(route),
-    ...(route.body && { requestBody: { required: true, ...jsonContent(schemaOf(route.body, "input")) } }),
+    ...(route.body && { requestBody: { required: !route.mayLackBody, ...jsonContent(schemaOf(route.body, "input")) } }),
     security: route.access === "public" ? [] : [{ session: [] }],
     responses: { ...success, default: failure },
   };

@@ -1,4 +1,4 @@
-// The two pages a person opens in a browser: the first set-up, and an invitation.
+// The two pages a person opens in a browser: the first set-up, and an invitation; and what every page is made of.
 import { readFileSync } from "node:fs";
 import type { Express } from "express";
 
@@ -7,10 +7,11 @@ const files = [
   { path: "/invite", file: "invite.html", type: "html" },
   { path: "/assets/account.css", file: "account.css", type: "css" },
   { path: "/assets/account.js", file: "account.js", type: "js" },
+  { path: "/assets/connect.js", file: "connect.js", type: "js" },
 ];
 
 /** Nothing but what lies beside the page; no frame may hold it, and no form of it goes anywhere by itself. */
-const policy = [
+export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -24,7 +25,7 @@ export function servePages(app: Express) {
   for (const { path, file, type } of files) {
     const content = readFileSync(new URL(`pages/${file}`, import.meta.url), "utf8");
     app.get(path, (_request, response) => {
-      response.set("Content-Security-Policy", policy).type(type).send(content);
+      response.set("Content-Security-Policy", pagePolicy).type(type).send(content);
     });
   }
 }

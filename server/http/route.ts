@@ -7,11 +7,41 @@ import type { Statement } from "../store/database.ts";
 /** `user`: signed in. `member`: of the workspace the request names. `owner`: a member with that role. */
 export type Access = "public" | "user" | "member" | "owner";
 
+export type Limited = boolean | "flood";
+
 /** An answer that is JSON text already. */
 export class JsonText {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
+  }
+}
+
+/** An answer for a person who came here with their browser. */
+export class Page {
+  readonly status: number;
+  readonly html: string;
+  constructor(status: number, html: string) {
+    this.status = status;
+    this.html = html;
+  }
+}
+
+/** An answer for a program that reads no JSON. */
+export class Text {
+  readonly status: number;
+  readonly text: string;
+  constructor(status: number, text: string) {
+    this.status = status;
+    this.text = text;
+  }
+}
+
+/** Sends the browser on. */
+export class Redirect {
+  readonly url: string;
+  constructor(url: string) {
+    this.url = url;
   }
 }
 
@@ -47,7 +77,7 @@ export interface GuardedRead {
   answer(row: never): JsonText;
 }
 
-type Answer<S> = S extends z.ZodType ? z.input<S> | JsonText : undefined;
+type Answer<S> = S extends z.ZodType ? z.input<S> | JsonText : Page | Redirect | Text | undefined;
 
 export interface RouteDeclaration<
   A extends Access,
@@ -66,10 +96,17 @@ export interface RouteDeclaration<
   readonly body?: Body;
   /** What is answered with 200; without it the answer is 204. */
   readonly response?: Answered;
+  /** What comes without JSON has no body, and is let in. */
+  readonly mayLackBody?: boolean;
   /** Largest body, where one megabyte is not right. */
   readonly maxBody?: string;
-  /** Whom a flood of tries would help: limits by address of the network and, with a body, by e-mail address. */
-  readonly limited?: boolean;
+  /**
+   * Whom a flood of tries would help: limits by address of the network and, with a body, by e-mail address. Only tries
+   * that failed count, unless a flood does harm by itself.
+   */
+  readonly limited?: Limited;
+  /** Answers with a page, or sends the browser on. */
+  readonly page?: boolean;
   /** Answers with something other than JSON, on its own. */
   readonly streams?: boolean;
   readonly read?: (input: Omit<Input<A, Params, Query, Body>, "caller" | "response">) => GuardedRead;
@@ -86,8 +123,10 @@ export interface Route {
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
   readonly response: z.ZodType | undefined;
+  readonly mayLackBody: boolean;
   readonly maxBody: string | undefined;
-  readonly limited: boolean;
+  readonly limited: Limited;
+  readonly page: boolean;
   readonly streams: boolean;
   readonly read: ((input: object) => GuardedRead) | undefined;
   readonly handle: ((input: object) => Promise<unknown>) | undefined;
@@ -109,8 +148,10 @@ export function defineRoute<
     query: route.query,
     body: route.body,
     response: route.response,
+    mayLackBody: route.mayLackBody ?? false,
     maxBody: route.maxBody,
     limited: route.limited ?? false,
+    page: route.page ?? false,
     streams: route.streams ?? false,
     read: route.read as Route["read"],
     handle: route.handle as Route["handle"],

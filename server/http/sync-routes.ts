@@ -1,13 +1,14 @@
 // The two directions of sync, and the nudge that there is something to pull.
 import { pullRequest, pullResponse, pushRequest, pushResponse } from "#shared/protocol.ts";
 import type { Database } from "../store/database.ts";
+import type { PutEffects } from "../store/effects.ts";
 import { type PullRow, pullStatement } from "../store/guarded.ts";
 import { pullBody, pullValues } from "../sync/pull.ts";
 import { push } from "../sync/push.ts";
 import { defineRoute, JsonText, type Route } from "./route.ts";
 import type { Streams } from "./stream.ts";
 
-export function syncRoutes(database: Database, streams: Streams): Route[] {
+export function syncRoutes(database: Database, streams: Streams, putEffects: PutEffects): Route[] {
   return [
     defineRoute({
       method: "post",
@@ -18,7 +19,7 @@ export function syncRoutes(database: Database, streams: Streams): Route[] {
       maxBody: "8mb",
       response: pushResponse,
       handle: ({ caller, body }) =>
-        push(database, { workspaceId: caller.workspaceId, memberId: caller.actor.memberId }, body),
+        push(database, { workspaceId: caller.workspaceId, memberId: caller.actor.memberId }, body, putEffects),
     }),
     defineRoute({
       method: "post",
