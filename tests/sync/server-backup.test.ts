@@ -7,7 +7,7 @@ import { entities, entityNames } from "#shared/crm/index.ts";
 import type { Entity } from "#shared/entity.ts";
 import { exportWorkspace, restoreWorkspace } from "../../server/store/backup.ts";
 import { recordToRow } from "../../server/store/codec.ts";
-import { transact } from "../../server/store/database.ts";
+import { everybody, transact } from "../../server/store/database.ts";
 import { modelOf } from "../../server/store/models.ts";
 import { anEmptyRecord, anId, aRecord } from "../conformance/samples.ts";
 import { databases, type TestDatabase } from "../conformance/tx-databases.ts";
@@ -28,7 +28,7 @@ describe.each(databases)("from $kind to every database", ({ create }) => {
     await (await server.join("owner")).push("note.create", aNote());
     await ann.push("contact.saveLead", aLead());
     await ann.push("no.such", {});
-    await transact(server.database, { workspaceId: ann.workspaceId }, async (prisma) => {
+    await transact(server.database, { workspaceId: ann.workspaceId, memberId: everybody }, async (prisma) => {
       for (const name of entityNames) {
         const entity = entities[name] as unknown as Entity;
         for (const record of [aRecord(entity, anId(1)), anEmptyRecord(entity, anId(2))]) {

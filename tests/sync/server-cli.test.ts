@@ -1,6 +1,6 @@
 // The command line and the start of the server as a person meets them, each a process of its own.
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -107,4 +107,20 @@ test("a server that cannot start says why in a sentence and ends with 1", async 
   const away = await run("main.ts", [], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
   expect(away.code).toBe(1);
   expect(away.complained).toMatch(/^Kith cannot start: .*127\.0\.0\.1:1\n$/u);
+});
+
+test("the key of tokens is rotated from the command line", async () => {
+  const keys = () => readFile(join(dataDir, "token-keys"), "utf8").catch(() => "");
+  const rotate = (env?: Record<string, string>) => kith(["rotate-key"], env);
+  expect(await rotate()).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/^Sealed 0 secrets .* [0-9a-f]{12}\.$/mu),
+  });
+  const first = await keys();
+  expect(first.trim().split("\n")).toHaveLength(1);
+  await rotate();
+  expect(await keys()).not.toBe(first);
+  const given = await rotate({ KITH_TOKEN_KEY: "a key of the configuration that is long enough" });
+  expect(given.said).toContain("Every key of KITH_TOKEN_KEY but the first can be removed now.");
+  expect(await keys()).toBe("");
 });

@@ -81,15 +81,15 @@ test("a message logged by two is one activity of everybody in it", async () => {
     text: "Hello",
     participants: [],
     link: null,
-    threadKey: "thread",
-    messageKey: "message-1",
+    threadKeys: ["thread"],
+    messageKeys: ["message-1"],
   };
   await lena.replica.mutate(activity.log.name, { id: crypto.randomUUID(), record: { ...record, contactIds: [hers] } });
   const second = crypto.randomUUID();
   await robin.replica.mutate(activity.log.name, { id: second, record: { ...record, contactIds: [his] } });
   await settleBoth();
-  const logged = ((await lena.everything()).activity as { messageKey: string; contactIds: string[] }[]).filter(
-    (one) => one.messageKey === "message-1",
+  const logged = ((await lena.everything()).activity as { messageKeys: string[]; contactIds: string[] }[]).filter(
+    (one) => one.messageKeys.includes("message-1"),
   );
   expect(logged).toMatchObject([{ contactIds: expect.arrayContaining([hers, his]) }]);
   expect(await findContact(lena, "per@vest.example")).toMatchObject([{ lastContactAt: record.at }]);
@@ -157,7 +157,7 @@ test("undo of a save that has reached everybody takes it from everybody", async 
 test("a reminder done by one is done for all, when they did it, and comes back by Undo", async () => {
   const id = crypto.randomUUID();
   const own = { kind: "call", title: "Call Liv", note: null, dueAt: "2026-11-22T09:00:00.000Z", doneAt: null };
-  const links = { contactId: null, companyId: null, ownerId: lena.memberId, link: null, threadKey: null };
+  const links = { contactId: null, companyId: null, ownerId: lena.memberId, link: null, threadKey: null, doneBy: null };
   await lena.replica.mutate(task.create.name, { id, record: { ...own, ...links } });
   await settleBoth();
   const { mutationId } = await robin.replica.mutate(task.finish.name, { id });

@@ -1,0 +1,122 @@
+// What is decided while a turn is under way, and what follows from a decision in another order than it was made.
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { mutations } from "#shared/crm/index.ts";
+import type { SharingLevel } from "#shared/crm/sharing.ts";
+import { followUp, MAILBOX_SHARING } from "../../server/mailbox/follow-up.ts";
+import { type Engine, takeTurn } from "../../server/mailbox/turn.ts";
+import { createDatabase, newId, openScene, rowsOf, type Scene } from "./engine-scene.ts";
+
+describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
+  let scene: Scene;
+  beforeEach(async () => {
+    scene = await openScene(await createDatabase(vendor), vendor);
+  });
+  afterEach(() => scene.close());
+
+  /** A turn in the middle of which, when the first messages are fetched and not yet filed, something happens. */
+  async function turnWith(happen: () => Promise<void>): Promise<void> {
+    const real = scene.engine.vendors.get(vendor);
+    if (!real) throw new Error("No vendor");
+    let isFirst = true;
+    const mail = {
+      ...real.mail,
+      fetch: async (...args: Parameters<typeof real.mail.fetch>) => {
+        const fetched = await real.mail.fetch(...args);
+        if (isFirst) await happen();
+        isFirst = false;
+        return fetched;
+      },
+    };
+    const engine: Engine = { ...scene.engine, vendors: new Map([[vendor, { ...real, mail }]]) };
+    const id = { workspaceId: scene.workspaceId, id: scene.lena.mailboxId };
+    expect(await takeTurn(engine, id, AbortSignal.timeout(60_000))).toMatchObject({ ran: true });
+  }
+
+  const shareMailbox = async (level: SharingLevel) => {
+    await rowsOf(scene, `update "mailbox" set "sharing" = $1 where "id" = $2::uuid`, level, scene.lena.mailboxId);
+    const { workspaceId, lena, engine } = scene;
+    const committed = { workspaceId, memberId: lena.memberId, name: MAILBOX_SHARING, args: {} };
+    await followUp(engine, committed as never, new Date(scene.world.now));
+  };
+
+  test("a mailbox that shares less from now on does so also for what is just being filed", async () => {
+    scene.arrive();
+    await turnWith(() => shareMailbox("nothing"));
+    expect(await scene.timeline()).toEqual([]);
+    expect(await scene.activities()).toHaveLength(1);
+  });
+
+  test("a block, a rule and a person saved while messages are on their way are heard", async () => {
+    const guest = { name: "Gus", address: "gus@guest.example" };
+    const blocked = { name: "Bea", address: "bea@blocked.example" };
+    await scene.addContact(scene.lena.memberId, blocked);
+    scene.arrive({ subject: "Hidden" });
+    scene.arrive({ subject: "Guest", from: guest });
+    scene.arrive({ subject: "Blocked", from: blocked });
+    await turnWith(async () => {
+      const { lena, contactId } = scene;
+      const nothing = { title: null, phones: [], address: null, company: null };
+      const person = { id: newId(), name: guest.name, email: guest.address, source: "mail" as const };
+      await scene.change(lena.memberId, mutations.contact.saveLead, { ...person, ...nothing });
+      await scene.change(lena.memberId, mutations.shareRule.setPerson, { id: newId(), contactId, level: "nothing" });
+      const block = { id: newId(), pattern: "blocked.example", forAll: false };
+      await scene.change(lena.memberId, mutations.block.add, block);
+    });
+    await scene.settle(scene.lena);
+    expect(await scene.timeline()).toEqual(["Guest"]);
+    expect(await scene.ledger(scene.lena)).toEqual({ Hidden: "linked", Guest: "linked", Blocked: "blocked" });
+  });
+
+  test("what follows from a block comes after what follows from its end: nothing stays blocked", async () => {
+    const message = scene.arrive();
+    await scene.settle(scene.lena);
+    const { workspaceId, lena, engine } = scene;
+    const id = newId();
+    const added = { id, pattern: "norvik.example", forAll: true };
+    await scene.act(lena.memberId, mutations.block.add, added);
+    await scene.act(lena.memberId, mutations.block.remove, { id });
+    for (const [name, args] of [
+      ["block.remove", { id }],
+      ["block.add", added],
+    ]) {
+      const committed = { workspaceId, memberId: lena.memberId, name, args };
+      await followUp(engine, committed as never, new Date(scene.world.now));
+    }
+    await scene.settle(lena);
+    expect(await scene.timeline()).toEqual([message.subject]);
+  });
+
+  test("a rule for somebody who was removed no longer decides of mail with others", async () => {
+    const other = { name: "Bea", address: "bea@else.example" };
+    const otherId = await scene.addContact(scene.lena.memberId, other);
+    const { lena } = scene;
+    const rule = { id: newId(), contactId: otherId, level: "nothing" as const };
+    await scene.change(lena.memberId, mutations.shareRule.setPerson, rule);
+    const message = scene.arrive({ cc: [other] });
+    await scene.settle(lena);
+    expect(await scene.timeline()).toEqual([]);
+    await scene.change(lena.memberId, mutations.contact.remove, { id: otherId });
+    await scene.settle(lena);
+    expect(await scene.timeline()).toEqual([message.subject]);
+  });
+
+  test("everything asked for anew while a turn is under way is looked at anew", async () => {
+    scene.arrive();
+    await turnWith(async () => {
+      await rowsOf(
+        scene,
+        `update "mail_stream" set "cursor" = null, "roundCursor" = null, "isListing" = true, "generation" = "generation" + 1`,
+      );
+    });
+    const streams = () =>
+      rowsOf<{ isListing: boolean }>(
+        scene,
+        `select "isListing" from "mail_stream" where "mailboxId" = $1::uuid`,
+        scene.lena.mailboxId,
+      );
+    expect((await streams()).every(({ isListing }) => isListing)).toBe(true);
+    await scene.settle(scene.lena);
+    expect((await streams()).some(({ isListing }) => isListing)).toBe(false);
+    expect(await scene.timeline()).toHaveLength(1);
+  });
+});
