@@ -21,8 +21,50 @@ const push = (person: Person) => ({
   mutations: [{ sequence: 1, id: randomUUID(), at: new Date().toISOString(), name: "contact.saveLead", args: aLead() }],
 });
 
+const since = "2026-01-01T00:00:00.000Z";
+const ofMailbox = (rest: string, body?: unknown): Case => ({
+  make: () => ({ path: `/api/mailboxes/${randomUUID()}/${rest}`, ...(body !== undefined && { body }) }),
+});
+const somebody = [{ name: "Bo", address: "bo@example.com" }];
+const mail = {
+  id: randomUUID(),
+  mailboxId: randomUUID(),
+  to: somebody,
+  cc: [],
+  subject: "",
+  text: "",
+  inReplyTo: null,
+};
+const meeting = {
+  id: randomUUID(),
+  mailboxId: randomUUID(),
+  title: "Call",
+  startsAt: since,
+  endsAt: "2026-01-01T01:00:00.000Z",
+  timeZone: "UTC",
+  text: "",
+  location: null,
+  attendees: somebody,
+  wantsVideo: false,
+};
+
 /** One line per route; a route without one fails. */
 const cases: Readonly<Record<string, Case>> = {
+  "get /api/mailboxes": { make: () => ({ path: "/api/mailboxes" }) },
+  "get /api/mailboxes/:id/places": ofMailbox("places"),
+  "post /api/mailboxes/:id/estimate": ofMailbox("estimate", { since, placeIds: null }),
+  "post /api/mailboxes/:id/start": ofMailbox("start", { since, placeIds: null, sharing: "nothing" }),
+  "post /api/mailboxes/:id/backfill": ofMailbox("backfill", { since }),
+  "post /api/mailboxes/:id/pause": ofMailbox("pause"),
+  "post /api/mailboxes/:id/resume": ofMailbox("resume"),
+  "post /api/mailboxes/:id/sync": ofMailbox("sync"),
+  "post /api/mailboxes/:id/sharing": ofMailbox("sharing", { sharing: "nothing" }),
+  "get /api/mailboxes/:id/ledger": ofMailbox("ledger"),
+  "post /api/mailboxes/:id/ledger/retry": ofMailbox("ledger/retry", {}),
+  "get /api/threads": { make: () => ({ path: "/api/threads?threadKey=gmail:1" }) },
+  "post /api/mailboxes/:id/send": ofMailbox("send", mail),
+  "get /api/mailboxes/:id/busy": ofMailbox(`busy?from=${since}&to=2026-01-02T00:00:00.000Z`),
+  "post /api/mailboxes/:id/schedule": ofMailbox("schedule", meeting),
   "post /api/auth/sign-out": { make: () => ({ path: "/api/auth/sign-out" }) },
   "get /api/session": { make: () => ({ path: "/api/session" }) },
   "get /api/sessions": { make: () => ({ path: "/api/sessions" }) },
@@ -32,6 +74,10 @@ const cases: Readonly<Record<string, Case>> = {
     make: () => ({ path: "/api/invitations", body: { email: `${randomUUID()}@example.com`, role: "rep" } }),
   },
   "delete /api/invitations/:id": { make: () => ({ path: `/api/invitations/${randomUUID()}` }) },
+  "post /api/mailboxes/connect": {
+    make: () => ({ path: "/api/mailboxes/connect", body: { vendor: "google", features: ["mail"], mailboxId: null } }),
+  },
+  "delete /api/mailboxes/:id": { make: () => ({ path: `/api/mailboxes/${randomUUID()}` }) },
   "post /api/sync/push": { make: (person) => ({ path: "/api/sync/push", body: push(person) }) },
   "post /api/sync/pull": {
     make: (person) => ({
@@ -84,11 +130,17 @@ describe.each(databases)("on $kind", ({ create }) => {
     const open = routes.filter((route) => route.access === "public").map(name);
     expect(open.sort()).toEqual([
       "get /api/openapi.json",
+      "get /api/vendors",
+      "get /connect/:vendor/callback",
       "get /healthz",
       "get /readyz",
       "post /api/auth/sign-in",
+      "post /api/auth/vendor/finish",
+      "post /api/auth/vendor/start",
       "post /api/invitations/accept",
+      "post /api/mailboxes/confirm",
       "post /api/set-up",
+      "post /push/:vendor",
     ]);
   });
 
