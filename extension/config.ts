@@ -14,6 +14,8 @@ export const settings = z.object({
   density: z.enum(["comfortable", "compact"]).catch("comfortable"),
   /** Says whom a due reminder is about in the notification; off, it only says that something is due. */
   notificationDetail: z.boolean().catch(false),
+  /** How long before a call or meeting its card is offered. */
+  preCallMinutes: z.union([0, 2, 5, 10, 15, 30].map((minutes) => z.literal(minutes))).catch(5),
   /** Columns of the dashboard's lists, in order. */
   peopleColumns: z.array(z.string().max(50)).max(20).catch(["name", "company", "lifecycle", "owner", "lastContactAt"]),
   companyColumns: z.array(z.string().max(50)).max(20).catch(["name", "domain", "people", "owner"]),

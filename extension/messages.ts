@@ -4,18 +4,43 @@ import { roles } from "#shared/access.ts";
 import type { Invitation, OpenSession } from "#shared/api.ts";
 import { lifecycles, sources } from "#shared/crm/contact.ts";
 import type { Member } from "#shared/crm/member.ts";
+import type { Block } from "#shared/crm/sharing.ts";
 import { emailAddress } from "#shared/fields.ts";
 import type { LeadSuggestion } from "#shared/lead.ts";
 import { type MailContext, mailContext } from "#shared/mail.ts";
+import {
+  backfillRequest,
+  type busy,
+  busyQuery,
+  connectRequest,
+  type Estimate,
+  estimateRequest,
+  ledgerQuery,
+  type MailboxView,
+  retryRequest,
+  type SendView,
+  type scheduled,
+  scheduleRequest,
+  sendRequest,
+  sharingRequest,
+  startRequest,
+  type VendorInfo,
+} from "#shared/mailbox.ts";
 import { type Layout, layout, type Settings, settingsChange } from "./config.ts";
 import type {
+  AskedView,
+  CallView,
   CompanySummary,
   CompanyView,
   HistoryEntry,
+  LedgerPageView,
   ListPage,
+  OpeningView,
   OutboxView,
   PersonSummary,
   PersonView,
+  PlaceView,
+  RequestView,
   SearchResult,
   SessionView,
   Shown,
@@ -89,6 +114,12 @@ export const messages = {
   "session.signIn": app(
     z.strictObject({ server: z.string().max(500), email: z.string().max(320), password: z.string().max(200) }),
   ).answers<SessionView>(),
+  /** Names of the vendors one can sign in with at a server. */
+  "session.vendors": app(z.strictObject({ server: z.string().max(500) })).answers<string[]>(),
+  /** Takes as long as the person takes in the vendor's window. */
+  "session.signInWith": app(
+    z.strictObject({ server: z.string().max(500), vendor: z.string().max(40) }),
+  ).answers<SessionView>(),
   "session.choose": app(z.strictObject({ workspaceId: id })).answers<SessionView>(),
   /** Refused with `conflict` while changes are unsent, unless `discard`. */
   "session.signOut": app(z.strictObject({ discard: z.boolean() })).answers<SessionView>(),
@@ -149,6 +180,15 @@ export const messages = {
   ).answers<ListPage<CompanySummary>>(),
   "members.list": app(nothing).answers<Member[]>(),
 
+  /** What colleagues ask to see of my mail. */
+  "requests.list": app(nothing).answers<RequestView[]>(),
+  /** What became of my asking for a mail, by the activity's id. */
+  "requests.asked": app(byId).answers<AskedView>(),
+  /** Who has opened a mail of mine. */
+  "openings.list": app(byId).answers<OpeningView[]>(),
+  /** I have opened a colleague's mail; told again within the hour it is one opening. */
+  "openings.record": app(byId).answers<void>(),
+
   // Needs the network: the server's own business.
   "invitations.list": app(nothing).answers<Invitation[]>(),
   "invitations.create": app(z.strictObject({ email: emailAddress, role: z.enum(roles) })).answers<
@@ -157,6 +197,38 @@ export const messages = {
   "invitations.remove": app(byId).answers<void>(),
   "sessions.list": app(nothing).answers<OpenSession[]>(),
   "sessions.end": app(z.strictObject({ id: z.string().max(200) })).answers<void>(),
+
+  // Mailboxes: the server's own business too, but for the blocks, which are records.
+  "vendors.list": app(nothing).answers<VendorInfo[]>(),
+  "mailboxes.list": app(nothing).answers<MailboxView[]>(),
+  /** Opens the vendor's page in a new tab; the mailbox is there once the person has agreed in it. */
+  "mailboxes.connect": app(connectRequest).answers<void>(),
+  "mailboxes.places": app(byId).answers<PlaceView[]>(),
+  "mailboxes.estimate": app(estimateRequest.extend({ id })).answers<Estimate>(),
+  "mailboxes.start": app(startRequest.extend({ id })).answers<MailboxView>(),
+  "mailboxes.pause": app(byId).answers<MailboxView>(),
+  "mailboxes.resume": app(byId).answers<MailboxView>(),
+  /** Looks now, not when it is its turn. */
+  "mailboxes.sync": app(byId).answers<MailboxView>(),
+  "mailboxes.sharing": app(sharingRequest.extend({ id })).answers<MailboxView>(),
+  "mailboxes.backfill": app(backfillRequest.extend({ id })).answers<MailboxView>(),
+  /** With `forget`, what only this mailbox brought goes from the timelines too. */
+  "mailboxes.remove": app(z.strictObject({ id, forget: z.boolean() })).answers<void>(),
+  "ledger.page": app(ledgerQuery.extend({ id })).answers<LedgerPageView>(),
+  "ledger.retry": app(retryRequest.extend({ id })).answers<void>(),
+  "blocks.list": app(nothing).answers<Block[]>(),
+
+  // Calls and meetings. `id` is a meeting's or a call task's.
+  "call.get": app(byId).answers<CallView | null>(),
+  /** "How did it go?" is not asked again of this meeting in this browser. */
+  "meeting.dismiss": app(byId).answers<void>(),
+
+  // Acting through a mailbox: needs the network.
+  "schedule.busy": app(busyQuery.extend({ mailboxId: id })).answers<z.infer<typeof busy>>(),
+  /** Makes the event and invites everybody. Asked twice with one id, it is one event. */
+  "schedule.create": app(scheduleRequest).answers<z.infer<typeof scheduled>>(),
+  /** Sends, or with an id known already says what has become of it: asked twice, it is one mail. */
+  "send.mail": app(sendRequest).answers<SendView>(),
 } as const satisfies Record<string, { from: Sender; args: z.ZodType }>;
 
 export type MessageName = keyof typeof messages;
@@ -185,6 +257,8 @@ export type LiveMessage =
   /** Records of these kinds changed (or `outbox`, `history`): ask again for what you show of them. */
   | { kind: "changed"; what: string[] }
   | { kind: "shown"; shown: Shown }
+  /** The rep asked for the card of this call or meeting, as from its notification. */
+  | { kind: "call"; id: string }
   | { kind: "status"; status: SyncStatus }
   | { kind: "session"; session: SessionView }
   | { kind: "settings"; settings: Settings }

@@ -1,17 +1,22 @@
 // What the background answers to the app's questions: records joined for one screen. Types only.
+import type { z } from "zod";
 import type { Membership } from "#shared/api.ts";
+import type { AccessRequest } from "#shared/crm/access-request.ts";
 import type { Activity } from "#shared/crm/activity.ts";
 import type { Company } from "#shared/crm/company.ts";
 import type { Conflict } from "#shared/crm/conflict.ts";
 import type { Contact } from "#shared/crm/contact.ts";
 import type { EntityName } from "#shared/crm/index.ts";
+import type { Meeting, Outcome } from "#shared/crm/meeting.ts";
 import type { Member } from "#shared/crm/member.ts";
 import type { Note } from "#shared/crm/note.ts";
+import type { ShareRule } from "#shared/crm/sharing.ts";
 import type { Task } from "#shared/crm/task.ts";
 import type { BaseRecord } from "#shared/entity.ts";
 import type { Participant } from "#shared/fields.ts";
 import type { LeadSuggestion } from "#shared/lead.ts";
 import type { MailContext } from "#shared/mail.ts";
+import type { LedgerEntry, place } from "#shared/mailbox.ts";
 import type { Refusal } from "#shared/protocol.ts";
 
 export type SessionView =
@@ -87,16 +92,70 @@ export interface TaskView {
   owner: Member | null;
 }
 
-/** My open tasks. */
+/** One meeting: of its records the one that says most to me. */
+export interface MeetingView {
+  meeting: Meeting;
+  /** How it went, whichever record of it says so; null again once it has moved to another time. */
+  outcome: Outcome | null;
+  /** What was written of how it went. */
+  note: string;
+  /** Those in it we know. */
+  people: PersonSummary[];
+  /** It is on my own calendar. */
+  isMine: boolean;
+  /** Everybody's record of it holds less than there is, and I have none of my own. */
+  isLocked: boolean;
+}
+
+/** My open tasks, and the meetings on my calendar with people we know. */
 export interface TodayView {
   overdue: TaskView[];
   today: TaskView[];
   week: TaskView[];
   later: TaskView[];
+  /** Today's that are not over, in order. */
+  meetings: MeetingView[];
+  /** Over, within the last days, and nobody has said how they went; newest first. */
+  unsaid: MeetingView[];
+}
+
+/** All that matters before a call or meeting, and what is asked after it. */
+export interface CallView {
+  /** Of the meeting or of the task. */
+  id: string;
+  kind: "meeting" | "call";
+  title: string;
+  startsAt: string;
+  /** Null for a call that is a task. */
+  endsAt: string | null;
+  isAllDay: boolean;
+  location: string | null;
+  joinUrl: string | null;
+  /** The event in its calendar, or the thread the task was made from. */
+  link: string | null;
+  text: string;
+  /** What finds the meeting when its record has been replaced; null for a task. */
+  eventKey: string | null;
+  people: PersonSummary[];
+  /** In it and not known; colleagues are left out. */
+  strangers: Participant[];
+  outcome: Outcome | null;
+  note: string;
+  /** Only I will see what is written of it. */
+  isPrivate: boolean;
+  isLocked: boolean;
+  /** The last mails, calls and meetings with any of them. */
+  recent: { activity: Activity; by: Member | null }[];
+  /** Open ones about any of them, soonest first. */
+  tasks: TaskView[];
+  notes: { note: Note; by: Member | null }[];
+  members: Member[];
 }
 
 export interface PersonView extends PersonSummary {
   openTasks: TaskView[];
+  /** The next on anybody's calendar, or the one that is under way. */
+  nextMeeting: MeetingView | null;
   lastActivity: Activity | null;
   lastActivityBy: Member | null;
   conflicts: ConflictView[];
@@ -113,13 +172,48 @@ export interface CompanyView {
 }
 
 export type TimelineEntry = { at: string; by: Member | null } & (
-  | { kind: "activity"; record: Activity }
+  | { kind: "activity"; record: Activity; found: FoundIn | null }
   | { kind: "note"; record: Note }
   | { kind: "task"; record: Task }
 );
+export type TimelineItem = TimelineEntry | { kind: "meeting"; at: string; view: MeetingView };
+
+/** Of a mail the server found in mailboxes. */
+export interface FoundIn {
+  owners: Member[];
+  /** It lies in my own mailbox, so who sees it is mine to say. */
+  isMine: boolean;
+  /** Everybody's record of it holds less than there is, and I have none of my own. */
+  isLocked: boolean;
+  /** What I have decided for its thread, and for the person whose timeline this is. */
+  threadRule: ShareRule | null;
+  personRule: ShareRule | null;
+}
+
+/** A colleague asks to see all of a mail that lies in my mailbox. */
+export interface RequestView {
+  request: AccessRequest;
+  by: Member | null;
+  /** As I have it. */
+  mail: Activity;
+  people: Contact[];
+}
+
+/** What became of my asking for a mail. */
+export interface AskedView {
+  isOpen: boolean;
+  refusedBy: Member[];
+}
+
+export interface OpeningView {
+  member: Member;
+  at: string;
+}
 
 export interface TimelinePage {
-  entries: TimelineEntry[];
+  /** Meetings still to come, soonest first. */
+  upcoming: MeetingView[];
+  entries: TimelineItem[];
   more: boolean;
 }
 
@@ -171,4 +265,18 @@ export interface HistoryEntry extends OutboxEntry {
   /** Records it touched. */
   records: { entity: EntityName; id: string }[];
   undone: boolean;
+}
+
+/** A label or folder of a mailbox. */
+export type PlaceView = z.infer<typeof place>;
+
+/** An entry of the ledger with the people it is filed under; those removed since are left out. */
+export interface LedgerRow extends LedgerEntry {
+  people: { id: string; name: string }[];
+}
+
+export interface LedgerPageView {
+  rows: LedgerRow[];
+  /** Asks for the page behind this one; null at the end. */
+  next: string | null;
 }

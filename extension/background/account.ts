@@ -11,6 +11,7 @@ import {
   replicaName,
   type Session,
   signIn,
+  signInWith,
 } from "./session.ts";
 import { Sync } from "./sync.ts";
 
@@ -62,6 +63,11 @@ export class Account {
 
   async signIn(typed: { server: string; email: string; password: string }): Promise<void> {
     await signIn(typed);
+    await this.#reopen();
+  }
+
+  async signInWith(typed: { server: string; vendor: string }): Promise<void> {
+    await signInWith(typed);
     await this.#reopen();
   }
 

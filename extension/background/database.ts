@@ -57,8 +57,10 @@ export interface Meta {
   /** Pages were laid under pending work that has not been run again on top of them yet. */
   unsettled: boolean;
   lastSyncedAt: string | null;
-  /** Due reminders this browser has shown: task id → the due instant it was shown for. */
+  /** Reminders this browser has shown: task id → the due instant, or a meeting's key and start → its start. */
   reminded: Record<string, string>;
+  /** Meetings whose outcome this browser no longer asks for: key and start → start. */
+  dismissed: Record<string, string>;
 }
 
 export class ReplicaDatabase extends Dexie {
@@ -89,6 +91,7 @@ export class ReplicaDatabase extends Dexie {
         unsettled: false,
         lastSyncedAt: null,
         reminded: {},
+        dismissed: {},
       };
       void tx.table("meta").add(fresh);
     });

@@ -1,13 +1,13 @@
 // The open message as an activity: what "Log message" writes.
-import type { Activity } from "#shared/crm/activity.ts";
+import type { Logged } from "#shared/crm/activity.ts";
 import { contactEntity } from "#shared/crm/contact.ts";
-import type { OwnFields } from "#shared/entity.ts";
 import { AppError } from "#shared/errors.ts";
 import type { MailContext } from "#shared/mail.ts";
 import { parseReply } from "#shared/quote.ts";
 import { Colleagues } from "./colleagues.ts";
 import type { ReplicaDatabase } from "./database.ts";
 import { listMembers } from "./join.ts";
+import { findSame, listFound } from "./same-message.ts";
 
 /** `named`: people the rep has said are in it, besides those known by their address. */
 export async function draftActivity(
@@ -15,7 +15,7 @@ export async function draftActivity(
   context: MailContext,
   key: string,
   named: readonly string[],
-): Promise<OwnFields<Activity>> {
+): Promise<Logged> {
   const message = context.kind === "thread" ? context.messages.find((shown) => shown.key === key) : undefined;
   if (context.kind !== "thread" || !message) {
     const fields = [{ path: "seen", reason: "This message is no longer open" }];
@@ -41,7 +41,7 @@ export async function draftActivity(
     contactIds,
     participants,
     link: context.link,
-    threadKey: context.threadKey,
-    messageKey: key,
+    threadKeys: [context.threadKey],
+    messageKeys: [key, ...(findSame(message, await listFound(db, context.threadKey))?.messageKeys.slice(0, 1) ?? [])],
   };
 }

@@ -6,19 +6,27 @@ import { invitation, invitationCreated, openSession } from "#shared/api.ts";
 import { mutations } from "#shared/crm/index.ts";
 import { suggestLead } from "#shared/lead.ts";
 import type { MailContext } from "#shared/mail.ts";
+import { recognised } from "#shared/mailbox.ts";
 import { LIVE_PORT } from "../messages.ts";
 import type { Shown } from "../views.ts";
 import { Account, type Open } from "./account.ts";
+import { actingHandlers } from "./acting.ts";
+import { Addresses } from "./addresses.ts";
 import { type Call, noContent, request } from "./api.ts";
+import { getCall } from "./call-card.ts";
+import { showCall } from "./call-window.ts";
 import { listMembers } from "./join.ts";
 import { listCompanies, listPeople } from "./lists.ts";
 import { Live } from "./live.ts";
 import { draftActivity } from "./log-message.ts";
+import { mailboxHandlers } from "./mailboxes.ts";
+import { dismissMeeting } from "./meetings.ts";
 import { getCompany, getHistory, getOutbox, getPerson, getTimeline, getToday } from "./queries.ts";
 import { answerReminder, isReminder, openReminder, remind } from "./reminders.ts";
+import { requestHandlers } from "./requests.ts";
 import { type Handlers, isTrustedPage, route, type Sender } from "./router.ts";
 import { find } from "./search.ts";
-import { endpointOf } from "./session.ts";
+import { endpointOf, vendorsOf } from "./session.ts";
 import { changeLayout, changeSettings, readLayout, readSettings } from "./storage.ts";
 import {
   assertStillShown,
@@ -27,6 +35,7 @@ import {
   issueNonce,
   openDashboard,
   openLink,
+  readOpened,
   readShown,
   spreadLayout,
 } from "./tabs.ts";
@@ -41,7 +50,7 @@ const account = new Account({
   touched: (touched) => {
     live.tell({ kind: "changed", what: [...touched] });
     void tellStatus();
-    if (touched.has("task")) void withAccount((open) => remind(open, new Date()));
+    if (touched.has("task") || touched.has("meeting")) remindNow();
   },
   status: () => void tellStatus(),
   session: () => {
@@ -50,6 +59,8 @@ const account = new Account({
     void withAccount(listenIfWatched);
   },
 });
+
+const remindNow = () => void withAccount((open) => remind(open, new Date()));
 
 const live = new Live(() => void withAccount(listenIfWatched));
 
@@ -77,7 +88,23 @@ async function tellStatus(): Promise<void> {
 async function whatIsShown(context: MailContext | null): Promise<Shown> {
   const open = await account.find();
   if (!open || !context) return nothingShown(open ? context : null);
-  return describeShown(open.replica.db, open.session.membership.memberId, context);
+  return describeShown(
+    open.replica.db,
+    open.session.membership.memberId,
+    await addresses.fill(open.replica.db, context),
+  );
+}
+
+const addresses = new Addresses((threadKey) =>
+  callServer({ method: "GET", path: `/api/threads?threadKey=${encodeURIComponent(threadKey)}`, answer: recognised }),
+);
+
+/** Where the page shows names only, the server may know more; what it says is shown when it comes. */
+async function askForAddresses(tabId: number, { context }: Shown): Promise<void> {
+  if (!context || !addresses.isWorthAsking(context)) return;
+  await addresses.ask(context);
+  const now = await readShown(tabId);
+  if (live.hasTab(tabId)) live.tellTab(tabId, { kind: "shown", shown: await whatIsShown(now) });
 }
 
 const tabOf = (sender: Sender): number | null => (sender.frameId ? (sender.tab?.id ?? null) : null);
@@ -94,7 +121,10 @@ const handlers: Handlers = {
   "webmail.frame": async (_, sender) => ({ nonce: await issueNonce(sender.tab?.id ?? -1), layout: await readLayout() }),
   "webmail.shown": async ({ context }, sender) => {
     const tabId = sender.tab?.id ?? -1;
-    if (live.hasTab(tabId)) live.tellTab(tabId, { kind: "shown", shown: await whatIsShown(context) });
+    if (!live.hasTab(tabId)) return;
+    const shown = await whatIsShown(context);
+    live.tellTab(tabId, { kind: "shown", shown });
+    void askForAddresses(tabId, shown);
   },
   "webmail.resized": async ({ width }) => {
     await spreadLayout(await changeLayout({ width }));
@@ -103,7 +133,9 @@ const handlers: Handlers = {
   "frame.bind": async ({ nonce }, sender) => bindFrame(sender, nonce),
   "shown.get": async (_, sender) => {
     const tabId = tabOf(sender);
-    return whatIsShown(tabId === null ? null : await readShown(tabId));
+    const shown = await whatIsShown(tabId === null ? null : await readShown(tabId));
+    if (tabId !== null) void askForAddresses(tabId, shown);
+    return shown;
   },
   "layout.get": readLayout,
   "layout.set": async (change) => {
@@ -119,6 +151,11 @@ const handlers: Handlers = {
     await account.signIn(typed);
     return account.view();
   },
+  "session.vendors": ({ server }) => vendorsOf(server),
+  "session.signInWith": async (typed) => {
+    await account.signInWith(typed);
+    return account.view();
+  },
   "session.choose": async ({ workspaceId }) => {
     await account.choose(workspaceId);
     return account.view();
@@ -132,6 +169,7 @@ const handlers: Handlers = {
   "settings.set": async (change) => {
     const settings = await changeSettings(change);
     live.tell({ kind: "settings", settings });
+    if (change.preCallMinutes !== undefined) remindNow();
     return settings;
   },
 
@@ -145,13 +183,13 @@ const handlers: Handlers = {
     return replica.mutate(name, args);
   },
   "lead.suggest": async ({ name, address }, sender) => {
-    const context = await readShown(tabOf(sender) ?? -1);
+    const context = await readOpened(tabOf(sender) ?? -1);
     const texts = context?.kind === "thread" ? textsOf({ name, address }, context.messages) : [];
     return suggestLead({ name, address, role: "from" }, texts);
   },
   "message.log": async ({ key, contactIds, seen }, sender) => {
     const { replica } = await account.get();
-    const context = await assertStillShown(tabOf(sender) ?? -1, seen);
+    const context = await addresses.fill(replica.db, await assertStillShown(tabOf(sender) ?? -1, seen));
     const record = await draftActivity(replica.db, context, key, contactIds);
     return replica.mutate(mutations.activity.log.name, { id: crypto.randomUUID(), record });
   },
@@ -163,7 +201,7 @@ const handlers: Handlers = {
 
   "person.get": async ({ id }) => getPerson(await db(), await memberId(), id),
   "company.get": async ({ id }) => getCompany(await db(), await memberId(), id),
-  "timeline.get": async (asked) => getTimeline(await db(), asked),
+  "timeline.get": async (asked) => getTimeline(await db(), await memberId(), asked),
   "search.find": async ({ text, limit }) => find(await db(), text, limit),
   "today.get": async () => getToday(await db(), await memberId(), new Date()),
   "people.list": async (asked) => listPeople(await db(), asked),
@@ -177,6 +215,15 @@ const handlers: Handlers = {
   "sessions.list": () => callServer({ method: "GET", path: "/api/sessions", answer: z.array(openSession) }),
   "sessions.end": ({ id }) =>
     callServer({ method: "DELETE", path: `/api/sessions/${encodeURIComponent(id)}`, answer: noContent }),
+  ...mailboxHandlers({ callServer, db }),
+  ...actingHandlers({ callServer }),
+  ...requestHandlers({ replica: async () => (await account.get()).replica, memberId }),
+
+  "call.get": async ({ id }) => getCall(await db(), await memberId(), id, new Date()),
+  "meeting.dismiss": async ({ id }) => {
+    await dismissMeeting(await db(), id, new Date());
+    live.tell({ kind: "changed", what: ["meeting"] });
+  },
 };
 
 async function onConnect(port: Browser.runtime.Port): Promise<void> {
@@ -200,6 +247,8 @@ async function onToolbarClick(tab: Browser.tabs.Tab): Promise<void> {
   await spreadLayout(layout);
 }
 
+const openCall = (id: string) => showCall(live, id);
+
 async function onTick(): Promise<void> {
   await withAccount(async (open) => {
     await remind(open, new Date());
@@ -215,10 +264,10 @@ export function startBackground(): void {
   browser.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
   browser.alarms.onAlarm.addListener(() => void onTick());
   browser.notifications.onClicked.addListener((id) => {
-    if (isReminder(id)) void withAccount((open) => openReminder(open, id));
+    if (isReminder(id)) void withAccount((open) => openReminder(open, id, openCall));
   });
   browser.notifications.onButtonClicked?.addListener((id, button) => {
-    if (isReminder(id)) void withAccount((open) => answerReminder(open, id, button));
+    if (isReminder(id)) void withAccount((open) => answerReminder(open, id, button, openCall));
   });
   self.addEventListener("online", () => void onTick());
   void browser.alarms.create(TICK, { periodInMinutes: TICK_MINUTES });

@@ -3,7 +3,7 @@ import type { Company } from "#shared/crm/company.ts";
 import type { Contact } from "#shared/crm/contact.ts";
 import { type EntityName, entities } from "#shared/crm/index.ts";
 import type { BaseRecord, Entity } from "#shared/entity.ts";
-import type { FieldKind } from "#shared/fields.ts";
+import { isListKind } from "#shared/fields.ts";
 
 export interface Row<R extends BaseRecord = BaseRecord> {
   id: string;
@@ -53,13 +53,11 @@ const derivedIndexes: Partial<Record<EntityName, string[]>> = {
   company: ["*terms", "sortName"],
 };
 
-const isList = (kind: FieldKind | undefined) => kind === "emails" || kind === "phones" || kind === "refs";
-
 /** Dexie's stores, from the registry: the indexes each entity declares plus what rows derive. */
 export function storesOf(): Record<string, string> {
   const stores = Object.values(entities).map((entity) => {
     const declared = entity.indexes.map((field) =>
-      isList(entity.fields[field]?.kind) ? `*record.${field}` : `record.${field}`,
+      isListKind(entity.fields[field]?.kind) ? `*record.${field}` : `record.${field}`,
     );
     const derived = derivedIndexes[entity.name as EntityName] ?? [];
     return [entity.name, ["id", ...declared, ...derived].join(", ")];

@@ -7,6 +7,7 @@ import { AppError } from "#shared/errors.ts";
 import { log } from "../log.ts";
 import type { Endpoint } from "./api.ts";
 import { noContent, request } from "./api.ts";
+import { listVendors, signInAtVendor } from "./vendor-sign-in.ts";
 
 const stored = z.object({
   server: z.string(),
@@ -67,7 +68,18 @@ export async function signIn(typed: { server: string; email: string; password: s
   const body = { email: typed.email.trim(), password: typed.password };
   const path = "/api/auth/sign-in";
   const anonymous = { server, token: null, workspaceId: null };
-  const info = await request(anonymous, { method: "POST", path, body, answer: signInResponse });
+  return keep(server, await request(anonymous, { method: "POST", path, body, answer: signInResponse }));
+}
+
+export async function signInWith(typed: { server: string; vendor: string }): Promise<Session> {
+  const server = parseServer(typed.server);
+  return keep(server, await signInAtVendor(server, typed.vendor));
+}
+
+/** Vendors one can sign in with at what was typed as a server. */
+export const vendorsOf = (typed: string): Promise<string[]> => listVendors(parseServer(typed));
+
+async function keep(server: string, info: z.infer<typeof signInResponse>): Promise<Session> {
   const earlier = await readSession();
   const { token, user, memberships } = info;
   const session = {

@@ -67,6 +67,21 @@ export async function readShown(tabId: number): Promise<MailContext | null> {
   return mailContext.safeParse(answer).data ?? null;
 }
 
+const BODY_POLL_MS = 50;
+const BODY_POLLS = 10;
+const isOpening = (context: MailContext | null) =>
+  context?.kind === "thread" && context.messages.every((message) => message.text === null);
+
+/** What is on screen once a body is: a webmail shows the header of a mail a moment earlier. */
+export async function readOpened(tabId: number): Promise<MailContext | null> {
+  let context = await readShown(tabId);
+  for (let polls = 0; isOpening(context) && polls < BODY_POLLS; polls += 1) {
+    await new Promise((resolve) => setTimeout(resolve, BODY_POLL_MS));
+    context = await readShown(tabId);
+  }
+  return context;
+}
+
 /**
  * The right-person guard: the thread and the person the button was pressed for must be on screen now. Throws
  * `conflict` on the field `seen`, and nothing may have been written before. Returns what is on screen.

@@ -113,7 +113,7 @@ test("what is logged is the message on screen, for everyone known in it", async 
   expect(await draftActivity(replica.db, thread, "m2", [])).toMatchObject({
     direction: "out",
     contactIds,
-    messageKey: "m2",
+    messageKeys: ["m2"],
   });
   const quoting = aMessage({ text: "Yes please.\n\nBest regards,\nAnna Berg\n\nOn 1 Nov Lena wrote:\n> Shall I?" });
   expect(await draftActivity(replica.db, aThread(quoting), "m1", [])).toMatchObject({ text: "Yes please." });

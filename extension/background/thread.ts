@@ -11,6 +11,7 @@ import type { ReplicaDatabase } from "./database.ts";
 import { findMembers, joinPeople, listMembers } from "./join.ts";
 import { getPerson } from "./queries.ts";
 import { wordsOf } from "./rows.ts";
+import { findSame, listFound } from "./same-message.ts";
 
 const MOST_LIKELY = 3;
 const MOST_NAMESAKES = 50;
@@ -24,7 +25,7 @@ export async function describeShown(db: ReplicaDatabase, memberId: string, conte
   const [members, known, logged] = await Promise.all([
     listMembers(db),
     findKnown(db, participants),
-    describeMessages(db, messages),
+    describeMessages(db, context, messages),
   ]);
   const colleagues = new Colleagues(members, account);
   const people = await Promise.all(
@@ -85,16 +86,31 @@ async function findLikely(db: ReplicaDatabase, participant: Participant) {
   );
 }
 
-async function describeMessages(db: ReplicaDatabase, messages: readonly ShownMessage[]): Promise<ThreadMessage[]> {
-  const keys = messages.map((message) => message.key).filter((key) => key !== null);
-  const rows = keys.length > 0 ? await db.records(activityEntity).where("record.messageKey").anyOf(keys).toArray() : [];
-  const byKey = new Map(rows.map(({ record }) => [record.messageKey, record]));
+/** What each shown message is called: by the page, and by the mailbox it was found in. */
+async function namesOf(db: ReplicaDatabase, context: MailContext, messages: readonly ShownMessage[]) {
+  const found = context.kind === "thread" ? await listFound(db, context.threadKey) : [];
+  return messages.map((message) => [
+    ...(message.key ? [message.key] : []),
+    ...(findSame(message, found)?.messageKeys.slice(0, 1) ?? []),
+  ]);
+}
+
+async function describeMessages(
+  db: ReplicaDatabase,
+  context: MailContext,
+  messages: readonly ShownMessage[],
+): Promise<ThreadMessage[]> {
+  const names = await namesOf(db, context, messages);
+  const rows = await db.records(activityEntity).where("record.messageKeys").anyOf(names.flat()).toArray();
+  // Logged is what everybody can read: a mail of which they see less can still be logged for them.
+  const shared = rows.filter(({ record }) => record.privateTo === null && record.sharing === "everything");
+  const byKey = new Map(shared.flatMap(({ record }) => record.messageKeys.map((key) => [key, record] as const)));
   const members = await findMembers(
     db,
     rows.map((row) => row.record.createdBy),
   );
-  return messages.map(({ key, from, sentAt }) => {
-    const activity = key ? byKey.get(key) : undefined;
+  return messages.map(({ key, from, sentAt }, index) => {
+    const activity = names[index]?.map((name) => byKey.get(name)).find((one) => one !== undefined);
     const by = (activity?.createdBy && members.get(activity.createdBy)) || null;
     return { key, from, sentAt, logged: activity ? { activityId: activity.id, by, at: activity.createdAt } : null };
   });
