@@ -38,7 +38,7 @@ export default defineConfig({
     ...(browser === "firefox"
       ? { browser_specific_settings: { gecko: { id: "kith@kith.invalid", strict_min_version: "128.0" } } }
       : { key: manifestKey, minimum_chrome_version: "123" }),
-    permissions: ["storage", "unlimitedStorage", "alarms", "notifications"],
+    permissions: ["storage", "unlimitedStorage", "alarms", "notifications", "identity"],
     // The one server the person signs in to; asked for at that moment, for that origin only.
     optional_host_permissions: ["https://*/*", "http://*/*"],
     action: { default_title: "__MSG_extension_name__" },

@@ -18,6 +18,8 @@ const state = {
   settings: signal<Settings | null>(null),
   shown: signal<Shown | null>(null),
   layout: signal<Layout | null>(null),
+  /** The card of a call or meeting the rep asked for outside of this page; a new value for each asking. */
+  asked: signal<{ call: string } | null>(null),
   /** The extension was updated or removed under this page: only a reload of the tab helps. */
   isOrphaned: signal(false),
 };
@@ -44,7 +46,7 @@ function tell(what: readonly string[] | null) {
 }
 
 /** What is known of the people on screen is joined from these. */
-const shownOf = new Set(["contact", "company", "activity", "task", "member", "conflict"]);
+const shownOf = new Set(["contact", "company", "activity", "meeting", "task", "member", "conflict"]);
 let isRefreshing = false;
 let isStale = false;
 
@@ -68,6 +70,9 @@ function receive(message: LiveMessage) {
       break;
     case "shown":
       state.shown.value = message.shown;
+      break;
+    case "call":
+      state.asked.value = { call: message.id };
       break;
     case "status":
       state.status.value = message.status;

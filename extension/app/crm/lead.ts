@@ -4,9 +4,9 @@ import type { Participant } from "#shared/fields.ts";
 import type { LeadSuggestion } from "#shared/lead.ts";
 import type { Seen } from "../../messages.ts";
 import type { PersonSummary } from "../../views.ts";
-import { mutations, newId } from "../ask.ts";
+import { ask, mutations, newId } from "../ask.ts";
 import { t } from "../words.ts";
-import { act } from "./act.ts";
+import { act, tellProblem } from "./act.ts";
 import { personKey } from "./logging.ts";
 
 /** Saved in this page a moment ago, by the key of who they were in the mail: their fields are shown at once. */
@@ -23,18 +23,25 @@ export function pickPerson(threadKey: string | null, participant: Participant, c
 
 export interface LeadWanted {
   participant: Participant;
-  suggestion: LeadSuggestion;
+  /** As the page shows it, or as the rep typed it. */
+  address: string;
   seen: Seen;
 }
 
-export async function saveLead({ participant, suggestion, seen }: LeadWanted): Promise<void> {
-  const { name, email, title, phones, address, company } = suggestion;
+/** From the page as it is at the press: the body, and with it the signature, may have come since the card was drawn. */
+export async function saveLead({ participant, address, seen }: LeadWanted): Promise<void> {
+  let suggestion: LeadSuggestion;
+  try {
+    suggestion = await ask("lead.suggest", { name: participant.name, address });
+  } catch (error) {
+    return tellProblem(error);
+  }
+  const { company, ...fields } = suggestion;
   const id = newId();
-  const args = { id, name, email, title, phones, address, source: "mail" as const };
   const isSaved = await act(
     mutations.contact.saveLead,
-    { ...args, company: company ? { ...company, id: newId() } : null },
-    { said: t("lead.saved", [name]), seen },
+    { ...fields, id, source: "mail", company: company ? { ...company, id: newId() } : null },
+    { said: t("lead.saved", [fields.name]), seen },
   );
   if (!isSaved) return;
   justSaved.value = new Set(justSaved.value).add(personKey(participant));
@@ -43,11 +50,8 @@ export async function saveLead({ participant, suggestion, seen }: LeadWanted): P
 
 /** Where the page shows no address it is the one the rep typed, if any. */
 export async function addAddress({ contact }: PersonSummary, wanted: LeadWanted): Promise<void> {
-  const { participant, suggestion, seen } = wanted;
-  const address = participant.address ?? suggestion.email;
-  if (address) {
-    const said = t("lead.addressAdded", [address, contact.name]);
-    if (!(await act(mutations.contact.addAddress, { id: contact.id, address }, { said, seen }))) return;
-  }
+  const { participant, address, seen } = wanted;
+  const said = t("lead.addressAdded", [address, contact.name]);
+  if (!(await act(mutations.contact.addAddress, { id: contact.id, address }, { said, seen }))) return;
   if (!participant.address) pickPerson(seen.threadKey, participant, contact.id);
 }

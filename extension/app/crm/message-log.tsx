@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Member } from "#shared/crm/member.ts";
 import type { ThreadContext } from "#shared/mail.ts";
+import type { ThreadMessage } from "../../views.ts";
 import { ask, mutations } from "../ask.ts";
 import { useAnswer } from "../live.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,6 +11,8 @@ import { formatAgo, formatList, t } from "../words.ts";
 import { act, findMe, keep } from "./act.ts";
 import { type LoggableMessage, openMessage } from "./logging.ts";
 import "./message-log.css";
+
+type Logged = NonNullable<ThreadMessage["logged"]>;
 
 export const logMessage = ({ threadKey }: ThreadContext, { key, contactIds }: LoggableMessage) =>
   keep(() => ask("message.log", { key, contactIds, seen: { threadKey, participant: null } }), t("log.logged"));
@@ -90,20 +93,18 @@ export function MessageLog({ context, messages, children }: MessageLogProps) {
   );
 }
 
+function loggedWords({ by, at }: Logged): string {
+  if (!by) return t("log.foundBySync");
+  const when = formatAgo(at);
+  return by.id === findMe()?.memberId ? t("log.loggedByYou", [when]) : t("log.loggedBy", [by.name, when]);
+}
+
 function LoggedLine({ message, brief = false }: { message: LoggableMessage; brief?: boolean }) {
   const logged = message.state?.logged;
   if (!logged) return null;
-  const isMine = logged.by?.id === findMe()?.memberId;
-  const when = formatAgo(logged.at);
   return (
     <span class="message-logged">
-      <span class="line small">
-        {brief
-          ? t("log.isLogged")
-          : isMine
-            ? t("log.loggedByYou", [when])
-            : t("log.loggedBy", [logged.by?.name ?? "?", when])}
-      </span>
+      <span class="line small">{brief ? t("log.isLogged") : loggedWords(logged)}</span>
       <Button look="link" onPress={() => void unlogMessage(logged.activityId)}>
         {t("log.unlog")}
       </Button>

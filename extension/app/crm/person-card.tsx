@@ -11,12 +11,18 @@ import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { choiceLabel, formatAgo, t } from "../words.ts";
+import { Acting } from "./acting.tsx";
+import { openCall } from "./call-place.ts";
 import { ConflictCard } from "./conflicts.tsx";
+import { isCallTask } from "./day.ts";
 import { LifecycleMenu } from "./lifecycle.tsx";
 import { type LoggableMessage, openMessage } from "./logging.ts";
+import { MeetingRow } from "./meeting-row.tsx";
+import { isOver } from "./meeting-words.ts";
 import { MessageLog } from "./message-log.tsx";
 import { PersonFields } from "./person-fields.tsx";
 import { RemindMe } from "./remind-me.tsx";
+import { OpenSends } from "./send-status.tsx";
 import { TaskRow } from "./task-row.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./person-card.css";
@@ -36,6 +42,9 @@ interface PersonTopProps {
 export function PersonTop({ person, thread = null, seen = null, onOpenCompany, remindOpen, aside }: PersonTopProps) {
   const { contact, company, openTasks } = person;
   const open = thread && openMessage(thread.messages);
+  const answered = open?.state?.logged?.activityId;
+  const replyTo = thread && answered ? { activityId: answered, subject: thread.context.subject } : null;
+  const acting = <Acting contact={contact} replyTo={replyTo} />;
   const canLog = Boolean(open && !open.state?.logged && open.contactIds.length > 0);
   return (
     <div class="person-top">
@@ -81,7 +90,10 @@ export function PersonTop({ person, thread = null, seen = null, onOpenCompany, r
             threadKey: thread?.context.threadKey ?? null,
           }}
         />
+        {!thread && acting}
       </Acts>
+      {thread && <div class="acts">{acting}</div>}
+      <OpenSends contactId={contact.id} />
     </div>
   );
 }
@@ -125,15 +137,21 @@ function Reach({ person }: { person: PersonView }) {
 
 function Next({ person }: { person: PersonView }) {
   const all = useSignal(false);
-  const { openTasks } = person;
+  const { openTasks, nextMeeting } = person;
+  const meeting = nextMeeting && !isOver(nextMeeting.meeting) ? nextMeeting : null;
   const shown = all.value ? openTasks : openTasks.slice(0, 1);
   return (
     <section class="fact" aria-label={t("person.next")}>
       <h3 class="fact-label">{t("person.next")}</h3>
       <div class="fact-body">
-        {openTasks.length === 0 && <p class="fact-plain faint">{t("person.nothingNext")}</p>}
+        {meeting && <MeetingRow view={meeting} withTitle />}
+        {openTasks.length === 0 && !meeting && <p class="fact-plain faint">{t("person.nothingNext")}</p>}
         {shown.map((view) => (
-          <TaskRow key={view.task.id} view={view} />
+          <TaskRow
+            key={view.task.id}
+            view={view}
+            onOpen={isCallTask(view) ? () => openCall(view.task.id) : undefined}
+          />
         ))}
         {openTasks.length > 1 && (
           <Button
@@ -152,11 +170,12 @@ function Next({ person }: { person: PersonView }) {
   );
 }
 
-function lastWords({ kind, direction, subject }: Activity): string {
-  const what =
+function lastWords({ kind, direction, subject, outcome }: Activity): string {
+  const sort =
     kind === "mail" && direction
       ? choiceLabel("activity", "direction", direction)
       : choiceLabel("activity", "kind", kind);
+  const what = outcome ? `${sort} · ${choiceLabel("activity", "outcome", outcome)}` : sort;
   return subject ? `${what}: ${subject}` : what;
 }
 

@@ -11,7 +11,9 @@ const technical = new Set([
   "source",
   "link",
   "threadKey",
-  "messageKey",
+  "threadKeys",
+  "messageKeys",
+  "privateTo",
   "role",
   "from",
 ]);

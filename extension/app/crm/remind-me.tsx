@@ -32,17 +32,30 @@ function titleOf(kind: Task["kind"], name: string | null): string {
   return t(`remind.title.${kind}`, [name]);
 }
 
-async function remind(about: ReminderAbout, kind: Task["kind"], note: string, dueAt: string, seen: Seen | null) {
+/** What is chosen before the day. */
+interface Wanted {
+  kind: Task["kind"];
+  note: string;
+  /** Made needless by an answer in the thread. */
+  ifNoReply: boolean;
+}
+
+async function remind(about: ReminderAbout, { kind, note, ifNoReply }: Wanted, dueAt: string, seen: Seen | null) {
   const me = findMe();
   if (!me) return;
   const { name, ...rest } = about;
-  const own = { kind, title: titleOf(kind, name), note: note.trim() || null, dueAt, doneAt: null };
+  const what = ifNoReply
+    ? { kind: "mail" as const, title: noReplyTitle(name), doneBy: "reply" as const }
+    : { kind, title: titleOf(kind, name), doneBy: null };
+  const own = { ...what, note: note.trim() || null, dueAt, doneAt: null };
   await act(
     mutations.task.create,
     { id: newId(), record: { ...own, ...rest, ownerId: me.memberId } },
     { said: t("remind.set", [formatDueAt(dueAt)]), seen },
   );
 }
+
+const noReplyTitle = (name: string | null) => (name ? t("acting.noReply", [name]) : t("acting.noReplyBare"));
 
 interface RemindMeProps {
   about: ReminderAbout;
@@ -62,9 +75,10 @@ export function RemindMe({ about, look = "secondary", seen = null, open: given }
       {open.value && (
         <Popover anchor={anchor} label={t("remind.button")} onClose={dismissed}>
           <RemindForm
-            onChoose={(kind, note, dueAt) => {
+            hasThread={about.threadKey !== null}
+            onChoose={(wanted, dueAt) => {
               close();
-              void remind(about, kind, note, dueAt, seen);
+              void remind(about, wanted, dueAt, seen);
             }}
           />
         </Popover>
@@ -73,8 +87,15 @@ export function RemindMe({ about, look = "secondary", seen = null, open: given }
   );
 }
 
-function RemindForm({ onChoose }: { onChoose: (kind: Task["kind"], note: string, dueAt: string) => void }) {
+interface RemindFormProps {
+  /** There is a thread that can be answered. */
+  hasThread: boolean;
+  onChoose: (wanted: Wanted, dueAt: string) => void;
+}
+
+function RemindForm({ hasThread, onChoose }: RemindFormProps) {
   const kind = useSignal<Task["kind"]>("todo");
+  const ifNoReply = useSignal(false);
   const note = useSignal("");
   const picking = useSignal(false);
   const group = useId();
@@ -84,7 +105,7 @@ function RemindForm({ onChoose }: { onChoose: (kind: Task["kind"], note: string,
     [t("remind.inThreeDays"), inThreeDays(now)],
     [t("remind.nextWeek"), nextWeek(now)],
   ] as const;
-  const choose = (dueAt: string) => onChoose(kind.value, note.value, dueAt);
+  const choose = (dueAt: string) => onChoose({ kind: kind.value, note: note.value, ifNoReply: ifNoReply.value }, dueAt);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move among the buttons inside
     <div class="remind" onKeyDown={(event) => moveFocus(event, ".remind-when")}>
@@ -96,9 +117,10 @@ function RemindForm({ onChoose }: { onChoose: (kind: Task["kind"], note: string,
               type="radio"
               class="only-read"
               name={group}
-              checked={kind.value === value}
+              checked={(ifNoReply.value ? "mail" : kind.value) === value}
               onChange={() => {
                 kind.value = value;
+                ifNoReply.value = false;
               }}
             />
             <span class="segment-words">
@@ -108,6 +130,18 @@ function RemindForm({ onChoose }: { onChoose: (kind: Task["kind"], note: string,
           </label>
         ))}
       </fieldset>
+      {hasThread && (
+        <label class="remind-reply">
+          <input
+            type="checkbox"
+            checked={ifNoReply.value}
+            onChange={(event) => {
+              ifNoReply.value = event.currentTarget.checked;
+            }}
+          />
+          <span>{t("acting.ifNoReply")}</span>
+        </label>
+      )}
       <input
         class="input"
         type="text"

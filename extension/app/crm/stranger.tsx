@@ -21,8 +21,8 @@ interface StrangerProps {
 
 export function Stranger({ person, seen, link }: StrangerProps) {
   const { participant, suggestion, likely } = person;
-  if (!suggestion) return null;
-  const wanted = { participant, suggestion, seen };
+  if (!suggestion || !participant.address) return null;
+  const wanted = { participant, address: participant.address, seen };
   const { name, company, title, phones, address } = suggestion;
   return (
     <div class="stranger">

@@ -68,6 +68,7 @@ export function TaskRow({ view, withWho = false, onOpen }: TaskRowProps) {
             <bdi>{who}</bdi>
           </>
         )}
+        {task.doneBy === "reply" && ` · ${t("meetings.waitsForReply")}`}
         {task.note && (
           <>
             {" · "}

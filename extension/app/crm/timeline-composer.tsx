@@ -26,7 +26,7 @@ function write(kind: Kind, text: string, { contactId, companyId }: About) {
   }
   const [subject = "", ...rest] = text.split("\n");
   const own = { kind, at: new Date().toISOString(), direction: null, subject: subject.slice(0, 500) };
-  const nothing = { participants: [], link: null, threadKey: null, messageKey: null };
+  const nothing = { participants: [], link: null, threadKeys: [], messageKeys: [] };
   const contactIds = contactId ? [contactId] : [];
   return act(
     mutations.activity.log,

@@ -3,14 +3,12 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Seen } from "../../messages.ts";
 import type { PersonSummary, ThreadPerson } from "../../views.ts";
-import { ask } from "../ask.ts";
 import { useAnswer } from "../live.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button, pressed } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { moveFocus } from "../ui/keys.ts";
 import { t } from "../words.ts";
-import { tellProblem } from "./act.ts";
 import { pickPerson, saveLead } from "./lead.ts";
 import { Who } from "./who.tsx";
 import "./stranger.css";
@@ -30,14 +28,7 @@ export function Unnamed({ person, seen }: { person: ThreadPerson; seen: Seen }) 
   const pick = ({ contact }: PersonSummary) => pickPerson(seen.threadKey, participant, contact.id);
   const isAddress = addressPattern.test(typed);
   const isKnown = offered.some(({ contact }) => contact.emails.includes(typed));
-  const save = async () => {
-    try {
-      const suggestion = await ask("lead.suggest", { name: participant.name, address: typed });
-      await saveLead({ participant, suggestion, seen });
-    } catch (error) {
-      tellProblem(error);
-    }
-  };
+  const save = () => saveLead({ participant, address: typed, seen });
   return (
     <div class="stranger">
       <div class="person-head">

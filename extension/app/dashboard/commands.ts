@@ -6,6 +6,8 @@ import { setSettings } from "../live.ts";
 import type { IconName } from "../ui/icons.ts";
 import { t, wordOf } from "../words.ts";
 import { creating } from "./create-dialog.tsx";
+import { everyEntry } from "./ledger/ledger-filter.ts";
+import { findMailboxes } from "./mailboxes/mailbox-state.ts";
 import { go } from "./place.ts";
 import { everybody, everyCompany, type Route } from "./route.ts";
 import { shortcutsShown } from "./shortcuts-dialog.tsx";
@@ -60,6 +62,18 @@ function allCommands(session: SessionView | null): Command[] {
     goTo("outbox", "saving", { screen: "outbox" }, "G W"),
     goTo("history", "history", { screen: "history" }, "G H"),
     goTo("settings", "settings", { screen: "settings", section: "account" }, "G S"),
+    {
+      key: "mailboxes",
+      icon: "inbox",
+      words: t("dashboard.goTo", [t("mailboxes.title")]),
+      act: () => go({ screen: "settings", section: "mailboxes" }),
+    },
+    ...(findMailboxes() ?? []).map(({ id, address }) => ({
+      key: `ledger ${id}`,
+      icon: "rows" as const,
+      words: t("ledger.command", [address]),
+      act: () => go({ screen: "ledger", mailboxId: id, filter: everyEntry }),
+    })),
     ...(isOwner
       ? [
           {

@@ -1,17 +1,20 @@
 // The full-tab dashboard: rail at the side, search on top, one screen in the middle.
 import { useEffect, useRef } from "preact/hooks";
+import { openCallsBy } from "../crm/call-place.ts";
 import { live } from "../live.ts";
 import { isTyping, useShortcuts } from "../ui/keys.ts";
 import { Empty } from "../ui/notice.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { t, wordOf } from "../words.ts";
 import { Announcement } from "./announcement.tsx";
+import { CallScreen } from "./call-screen.tsx";
 import { chordReader } from "./chords.ts";
 import { CompaniesScreen } from "./companies-screen.tsx";
 import { CompanyPage } from "./company-page.tsx";
 import { CreateDialog } from "./create-dialog.tsx";
 import "./dashboard.css";
 import { HistoryScreen } from "./history-screen.tsx";
+import { LedgerScreen } from "./ledger/ledger-screen.tsx";
 import { OutboxScreen } from "./outbox-screen.tsx";
 import { PeopleScreen } from "./people-screen.tsx";
 import { PersonPage } from "./person-page.tsx";
@@ -32,6 +35,8 @@ const chords = chordReader<Route>({
   "g h": { screen: "history" },
   "g s": { screen: "settings", section: "account" },
 });
+
+openCallsBy((id) => go({ screen: "call", id }));
 
 function useChords() {
   useEffect(() => {
@@ -72,6 +77,11 @@ export function Dashboard() {
   );
 }
 
+function titleOf(screen: Route["screen"]): string {
+  if (screen === "call") return t("meetings.title");
+  return screen === "ledger" ? t("ledger.title") : wordOf("dashboard.title", screen);
+}
+
 function Shell() {
   const at = route.value;
   const content = useRef<HTMLElement>(null);
@@ -84,11 +94,11 @@ function Shell() {
     },
   });
   useEffect(() => {
-    document.title = `${wordOf("dashboard.title", at.screen)} · Kith`;
+    document.title = `${titleOf(at.screen)} · Kith`;
   }, [at.screen]);
 
   return (
-    <div class="dash">
+    <div class={at.screen === "call" ? "dash dash-call" : "dash"}>
       <button type="button" class="dash-skip" onClick={() => content.current?.focus()}>
         {t("dashboard.skip")}
       </button>
@@ -110,10 +120,12 @@ function Shell() {
 function Screens({ at }: { at: Route }) {
   const people = useRef(everybody);
   const companies = useRef(everyCompany);
+  const ledger = useRef<Extract<Route, { screen: "ledger" }> | null>(null);
   const hasBeen = useRef(new Set<Route["screen"]>());
   hasBeen.current.add(at.screen);
   if (at.screen === "people") people.current = at.query;
   if (at.screen === "companies") companies.current = at.query;
+  if (at.screen === "ledger") ledger.current = at;
   return (
     <>
       {hasBeen.current.has("people") && (
@@ -122,9 +134,13 @@ function Screens({ at }: { at: Route }) {
       {hasBeen.current.has("companies") && (
         <CompaniesScreen key="companies" query={companies.current} isShown={at.screen === "companies"} />
       )}
+      {ledger.current && (
+        <LedgerScreen key={ledger.current.mailboxId} {...ledger.current} isShown={at.screen === "ledger"} />
+      )}
       {at.screen === "today" && <TodayScreen />}
       {at.screen === "person" && <PersonPage key={at.id} id={at.id} />}
       {at.screen === "company" && <CompanyPage key={at.id} id={at.id} />}
+      {at.screen === "call" && <CallScreen key={at.id} id={at.id} />}
       {at.screen === "outbox" && <OutboxScreen />}
       {at.screen === "history" && <HistoryScreen />}
       {at.screen === "settings" && <SettingsScreen section={at.section} />}

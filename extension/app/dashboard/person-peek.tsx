@@ -5,7 +5,7 @@ import { CardSkeleton } from "./card-skeleton.tsx";
 import { PeekFrame } from "./peek-frame.tsx";
 import { go } from "./place.ts";
 
-export const personOf = ["contact", "company", "task", "activity", "member", "conflict"];
+export const personOf = ["contact", "company", "task", "meeting", "activity", "member", "conflict"];
 
 /** The sidebar's own card, beside the list. */
 export function PersonPeek({ id, onClose }: { id: string; onClose: () => void }) {

@@ -5,6 +5,7 @@ import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { Menu } from "../ui/menu.tsx";
 import { t, wordOf } from "../words.ts";
+import { MailboxTrouble } from "./mailbox-trouble.tsx";
 import { route } from "./place.ts";
 import { everybody, everyCompany, type Route, routeToHash } from "./route.ts";
 import { StatusLine } from "./status-line.tsx";
@@ -17,13 +18,13 @@ interface Stop {
 }
 
 const stops: readonly Stop[] = [
-  { icon: "today", to: { screen: "today" }, covers: ["today"] },
+  { icon: "today", to: { screen: "today" }, covers: ["today", "call"] },
   { icon: "people", to: { screen: "people", query: everybody }, covers: ["people", "person"] },
   { icon: "company", to: { screen: "companies", query: everyCompany }, covers: ["companies", "company"] },
   { icon: "history", to: { screen: "history" }, covers: ["history"] },
 ];
 const lastStops: readonly Stop[] = [
-  { icon: "settings", to: { screen: "settings", section: "account" }, covers: ["settings"] },
+  { icon: "settings", to: { screen: "settings", section: "account" }, covers: ["settings", "ledger"] },
 ];
 
 export function Rail() {
@@ -40,6 +41,7 @@ export function Rail() {
           <RailStop key={stop.icon} stop={stop} />
         ))}
       </ul>
+      <MailboxTrouble />
       <StatusLine />
     </nav>
   );

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { itemStates, ledgerEntry, skipReasons } from "#shared/mailbox.ts";
 import { companySorts, peopleSorts } from "../../messages.ts";
+import { everyEntry, ledgerKinds, ledgerStates, reasonsToSkip } from "./ledger/ledger-filter.ts";
 import { dayOf, everybody, parseRoute, type Route, routeToHash } from "./route.ts";
 
 const id = "0a5b9f62-5f5f-4f43-9c7d-0f8a7a0e6f11";
@@ -22,6 +24,13 @@ test.each<Route>([
   { screen: "outbox" },
   { screen: "history" },
   { screen: "settings", section: "members" },
+  { screen: "settings", section: "mailboxes" },
+  { screen: "ledger", mailboxId: id, filter: everyEntry },
+  {
+    screen: "ledger",
+    mailboxId: id,
+    filter: { state: "skipped", reason: "nobody_known", kind: "event", text: "a & b" },
+  },
 ])("an address leads back to the screen it was made of (%j)", (route) => {
   expect(parseRoute(routeToHash(route))).toEqual(route);
 });
@@ -31,6 +40,18 @@ test("every order the background knows has an address", () => {
     expect(parseRoute(`#/people?sort=${sort}`)).toMatchObject({ screen: "people", query: { sort } });
   for (const sort of companySorts)
     expect(parseRoute(`#/companies?sort=${sort}`)).toMatchObject({ screen: "companies", query: { sort } });
+});
+
+test("a ledger is narrowed by everything the server knows of an entry", () => {
+  expect([...ledgerStates].sort()).toEqual([...itemStates].sort());
+  expect(ledgerKinds).toEqual(ledgerEntry.shape.kind.options);
+  expect(reasonsToSkip).toEqual(skipReasons);
+  expect(parseRoute(`#/ledger/${id}?state=shoe&reason=x&kind=y`)).toEqual({
+    screen: "ledger",
+    mailboxId: id,
+    filter: everyEntry,
+  });
+  expect(parseRoute("#/ledger/1")).toEqual({ screen: "settings", section: "mailboxes" });
 });
 
 test.each(["", "#", "#/", "#/nowhere", "#/people/../../x", "javascript:alert(1)"])(

@@ -1,12 +1,13 @@
 // The dashboard's addresses: `#/people/<id>`, `#/people?lifecycle=lead&sort=name`. Whatever is not one is Today.
 import type { MessageArgs } from "../../messages.ts";
+import { type LedgerFilter, parseLedgerFilter } from "./ledger/ledger-filter.ts";
 
 type PeopleArgs = MessageArgs<"people.list">;
 type CompaniesArgs = MessageArgs<"companies.list">;
 export type PeopleQuery = Pick<PeopleArgs, "sort" | "descending" | "filter">;
 export type CompaniesQuery = Pick<CompaniesArgs, "sort" | "descending" | "text">;
 
-export const settingsSections = ["account", "members", "appearance"] as const;
+export const settingsSections = ["account", "mailboxes", "members", "appearance"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export type Route =
@@ -15,8 +16,11 @@ export type Route =
   | { screen: "person"; id: string }
   | { screen: "companies"; query: CompaniesQuery }
   | { screen: "company"; id: string }
+  /** The card of a meeting or of a call task. */
+  | { screen: "call"; id: string }
   | { screen: "outbox" }
   | { screen: "history" }
+  | { screen: "ledger"; mailboxId: string; filter: LedgerFilter }
   | { screen: "settings"; section: SettingsSection };
 
 // As in messages.ts, which brings Zod and so is imported for its types only; the compiler holds the two together.
@@ -95,10 +99,16 @@ export function parseRoute(hash: string): Route {
       return id ? { screen: "person", id } : { screen: "people", query: parsePeople(params) };
     case "companies":
       return id ? { screen: "company", id } : { screen: "companies", query: parseCompanies(params) };
+    case "call":
+      return id ? { screen: "call", id } : { screen: "today" };
     case "outbox":
       return { screen: "outbox" };
     case "history":
       return { screen: "history" };
+    case "ledger":
+      return id
+        ? { screen: "ledger", mailboxId: id, filter: parseLedgerFilter(params) }
+        : { screen: "settings", section: "mailboxes" };
     case "settings":
       return { screen: "settings", section: oneOf(settingsSections, part ?? null) ?? "account" };
     default:
@@ -128,6 +138,10 @@ export function routeToHash(route: Route): string {
       return `#/people/${route.id}`;
     case "company":
       return `#/companies/${route.id}`;
+    case "call":
+      return `#/call/${route.id}`;
+    case "ledger":
+      return `#/ledger/${route.mailboxId}${searchOf({ ...route.filter })}`;
     case "settings":
       return `#/settings/${route.section}`;
     case "people": {

@@ -19,6 +19,7 @@ const shortcuts = [
   ["E", "edit"],
   ["D", "done"],
   ["S", "snooze"],
+  ["R", "retry"],
   ["Esc", "back"],
 ] as const;
 
@@ -39,7 +40,7 @@ export function ShortcutsDialog() {
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{wordOf("dashboard.shortcut", act)}</dd>
+            <dd>{act === "retry" ? t("ledger.shortcut") : wordOf("dashboard.shortcut", act)}</dd>
           </div>
         ))}
       </dl>

@@ -46,6 +46,8 @@ export function Display({ info, value, optionLabel, refLabel }: DisplayProps) {
       );
     case "participants":
       return <>{(value as Participant[]).map(({ name, address }) => name || (address ?? "")).join(", ")}</>;
+    case "keys":
+      return null;
     case "json":
       return <code>{JSON.stringify(value)}</code>;
   }

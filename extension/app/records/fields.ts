@@ -3,6 +3,7 @@
 import type { Activity } from "#shared/crm/activity.ts";
 import type { Company } from "#shared/crm/company.ts";
 import type { Contact } from "#shared/crm/contact.ts";
+import type { Meeting } from "#shared/crm/meeting.ts";
 import type { Member } from "#shared/crm/member.ts";
 import type { Note } from "#shared/crm/note.ts";
 import type { Task } from "#shared/crm/task.ts";
@@ -53,6 +54,7 @@ const task: FieldsOf<Task> = {
   ownerId: ref("member"),
   link: nullable(field("url")),
   threadKey: nullable(field("text")),
+  doneBy: nullable(choice("reply")),
 };
 
 const note: FieldsOf<Note> = {
@@ -70,8 +72,30 @@ const activity: FieldsOf<Activity> = {
   contactIds: field("refs", { target: "contact" }),
   participants: field("participants"),
   link: nullable(field("url")),
-  threadKey: nullable(field("text")),
-  messageKey: nullable(field("text")),
+  threadKeys: field("keys"),
+  messageKeys: field("keys"),
+  ownerIds: field("refs", { target: "member" }),
+  sharing: choice("nothing", "metadata", "subject", "everything"),
+  privateTo: nullable(ref("member")),
+  outcome: nullable(choice("reached", "no_answer", "moved", "done")),
+};
+
+const meeting: FieldsOf<Meeting> = {
+  title: field("text"),
+  startsAt: field("instant"),
+  endsAt: field("instant"),
+  isAllDay: field("flag"),
+  location: nullable(field("text")),
+  joinUrl: nullable(field("url")),
+  text: field("note"),
+  participants: field("participants"),
+  contactIds: field("refs", { target: "contact" }),
+  ownerIds: field("refs", { target: "member" }),
+  eventKeys: field("keys"),
+  link: nullable(field("url")),
+  sharing: choice("nothing", "metadata", "subject", "everything"),
+  privateTo: nullable(ref("member")),
+  outcome: nullable(choice("reached", "no_answer", "moved", "done")),
 };
 
 const member: FieldsOf<Member> = {
@@ -82,7 +106,7 @@ const member: FieldsOf<Member> = {
 };
 
 /** The entities a person sees and edits; conflicts and redirects are not among them. */
-export const fieldsByEntity = { contact, company, task, note, activity, member } as const;
+export const fieldsByEntity = { contact, company, task, note, activity, meeting, member } as const;
 export type ShownEntity = keyof typeof fieldsByEntity;
 
 /** Texts that must not be empty, as `requiredText()` says in shared/. */

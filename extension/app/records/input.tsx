@@ -111,6 +111,7 @@ export function Input(props: InputProps) {
     case "ref":
       return <RefInput {...props} />;
     case "refs":
+    case "keys":
     case "participants":
     case "json":
       return null;

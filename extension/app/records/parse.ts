@@ -87,6 +87,7 @@ export function parseInput(info: FieldInfo, typed: string, { required = false } 
       return wrong === undefined ? kept(numbers) : refused("tooLong", wrong);
     }
     case "refs":
+    case "keys":
     case "participants":
     case "json":
       throw new TypeError(`A field of kind ${info.kind} is not edited as text`);
@@ -94,7 +95,8 @@ export function parseInput(info: FieldInfo, typed: string, { required = false } 
 }
 
 /** True for kinds that have an input; the others are only shown. */
-export const isEditable = ({ kind }: FieldInfo) => kind !== "refs" && kind !== "participants" && kind !== "json";
+export const isEditable = ({ kind }: FieldInfo) =>
+  kind !== "refs" && kind !== "keys" && kind !== "participants" && kind !== "json";
 
 const two = (count: number) => String(count).padStart(2, "0");
 

@@ -87,16 +87,17 @@ interface OtherProps {
 }
 
 function Other({ person, head, seen, onFocus }: OtherProps) {
-  const { participant, known, suggestion, standing } = person;
+  const { participant, known, standing } = person;
+  const { address } = participant;
   const name = nameOf(person);
   const last = known?.contact.lastContactAt;
   const details = [
-    participant.address ?? t("unnamed.notShown"),
+    address ?? t("unnamed.notShown"),
     known?.company?.name,
     last && t("person.lastContact", [formatAgo(last)]),
   ];
   return (
-    <li class="people-other" data-head={head} data-person={participant.address ?? ""}>
+    <li class="people-other" data-head={head} data-person={address ?? ""}>
       <button type="button" class="row-main" onClick={pressed(onFocus)}>
         <Who
           name={name}
@@ -105,8 +106,8 @@ function Other({ person, head, seen, onFocus }: OtherProps) {
           aside={known && <LifecycleName lifecycle={known.contact.lifecycle} />}
         />
       </button>
-      {standing === "unknown" && suggestion && (
-        <Button onPress={() => void saveLead({ participant, suggestion, seen })}>{t("lead.save")}</Button>
+      {standing === "unknown" && address && (
+        <Button onPress={() => void saveLead({ participant, address, seen })}>{t("lead.save")}</Button>
       )}
     </li>
   );

@@ -1,4 +1,4 @@
-// Where in the sidebar one is: at the mail on screen, or gone to a person, a company, Today, what waits or what was done.
+// Where in the sidebar one is: at the mail on screen, or gone to a person, a company, a call, Today, what waits or what was done.
 import { computed, signal } from "@preact/signals";
 
 export type Place =
@@ -6,6 +6,8 @@ export type Place =
   | { kind: "today" }
   | { kind: "person"; id: string }
   | { kind: "company"; id: string }
+  /** The card of a call or meeting. */
+  | { kind: "call"; id: string }
   | { kind: "outbox" }
   | { kind: "history" };
 

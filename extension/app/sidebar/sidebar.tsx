@@ -1,6 +1,7 @@
 // The sidebar: header, what is shown of the mail or of where one has gone, and the status line.
 import type { ComponentChildren } from "preact";
 import { useEffect, useId } from "preact/hooks";
+import { openCallsBy } from "../crm/call-place.ts";
 import { CompanyCard } from "../crm/company-card.tsx";
 import { History } from "../crm/history.tsx";
 import { Outbox } from "../crm/outbox.tsx";
@@ -11,6 +12,7 @@ import { useShortcuts } from "../ui/keys.ts";
 import { Empty } from "../ui/notice.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { t } from "../words.ts";
+import { CallPage } from "./call-page.tsx";
 import { Composing } from "./composing.tsx";
 import { binding } from "./frame.ts";
 import { BareHeader, Header } from "./header.tsx";
@@ -44,6 +46,8 @@ function Frame({ body }: { body: ComponentChildren }) {
   );
 }
 
+openCallsBy((id) => go({ kind: "call", id }));
+
 /** Escape gives the keyboard back to the webmail. */
 function leaveToMail() {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -60,6 +64,12 @@ function SignedIn({ ready }: { ready: boolean }) {
     focusKey.value = null;
     goToMail();
   }, [threadKey]);
+
+  // Asked for by a notification. After the effect above: the card stands over the mail that is there.
+  const asked = live.asked.value;
+  useEffect(() => {
+    if (asked) go({ kind: "call", id: asked.call });
+  }, [asked]);
 
   useShortcuts({
     "/": askSearch,
@@ -98,6 +108,8 @@ function Body({ ready }: { ready: boolean }) {
       return <PersonPage key={at.id} id={at.id} />;
     case "company":
       return <CompanyPage key={at.id} id={at.id} />;
+    case "call":
+      return <CallPage key={at.id} id={at.id} />;
     case "outbox":
       return (
         <div class="part">
@@ -145,7 +157,7 @@ function Mail() {
   }
 }
 
-const personParts = ["contact", "company", "task", "activity", "member", "conflict"];
+const personParts = ["contact", "company", "task", "meeting", "activity", "member", "conflict"];
 
 function PersonPage({ id }: { id: string }) {
   const { value } = useAnswer("person.get", { id }, personParts);

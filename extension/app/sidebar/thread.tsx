@@ -38,6 +38,7 @@ export function Thread({ shown, context, focus }: ThreadProps) {
     "contact",
     "company",
     "task",
+    "meeting",
     "activity",
     "conflict",
   ]);
@@ -61,14 +62,15 @@ export function Thread({ shown, context, focus }: ThreadProps) {
     const open = openMessage(messages);
     if (context && open && !open.state?.logged && open.contactIds.length > 0) void logMessage(context, open);
   };
-  const { participant, suggestion } = focus;
+  const { participant, standing } = focus;
+  const { address } = participant;
   useShortcuts({
     l: log,
     r: () => {
       remindOpen.value = true;
     },
     s: () => {
-      if (!known && suggestion && focus.standing === "unknown") void saveLead({ participant, suggestion, seen });
+      if (standing === "unknown" && address) void saveLead({ participant, address, seen });
     },
     e: known
       ? () => {

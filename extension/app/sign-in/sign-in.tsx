@@ -10,6 +10,7 @@ import { LabelledInput } from "../ui/labelled.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { problemWords, t } from "../words.ts";
 import { findOrigin, originToPattern } from "./server-origin.ts";
+import { VendorButtons } from "./vendor-buttons.tsx";
 import "./sign-in.css";
 
 type SignedOut = Extract<SessionView, { kind: "signedOut" }>;
@@ -27,7 +28,8 @@ export function SignIn({ session }: { session: SignedOut }) {
   const email = useSignal(session.email ?? "");
   const password = useSignal("");
   const problem = useSignal<{ field: string; words: string } | null>(null);
-  const isBusy = useSignal(false);
+  /** With what somebody is signing in at the moment. */
+  const busyWith = useSignal<"password" | "vendor" | null>(null);
   const problemOf = (field: string) => (problem.value?.field === field ? problem.value.words : null);
   const typed = (signal: typeof server) => (value: string) => {
     signal.value = value;
@@ -35,7 +37,7 @@ export function SignIn({ session }: { session: SignedOut }) {
   };
 
   const signIn = async (permission: Promise<unknown>) => {
-    isBusy.value = true;
+    busyWith.value = "password";
     await permission;
     try {
       const args = { server: server.value.trim(), email: email.value.trim(), password: password.value };
@@ -46,13 +48,13 @@ export function SignIn({ session }: { session: SignedOut }) {
       const isWrong = error.code === "unauthenticated";
       problem.value = { field, words: isWrong ? t("signIn.wrong") : problemWords(error) };
     } finally {
-      isBusy.value = false;
+      busyWith.value = null;
     }
   };
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!event.isTrusted || isBusy.value) return;
+    if (!event.isTrusted || busyWith.value) return;
     const origin = findOrigin(server.value);
     if (!origin) problem.value = { field: "server", words: t("signIn.noServer") };
     else if (!email.value.includes("@")) problem.value = { field: "email", words: t("signIn.noEmail") };
@@ -99,9 +101,21 @@ export function SignIn({ session }: { session: SignedOut }) {
           {problem.value?.words}
         </Notice>
       )}
-      <Button look="primary" submit wide aria-disabled={isBusy.value}>
-        {isBusy.value ? t("signIn.busy") : t("signIn.button")}
+      <Button look="primary" submit wide aria-disabled={busyWith.value !== null}>
+        {busyWith.value === "password" ? t("signIn.busy") : t("signIn.button")}
       </Button>
+      <VendorButtons
+        server={server.value}
+        isBusy={busyWith.value !== null}
+        askPermission={askPermission}
+        onBusy={(busy) => {
+          busyWith.value = busy ? "vendor" : null;
+          if (busy) problem.value = null;
+        }}
+        onProblem={(words) => {
+          problem.value = { field: "", words };
+        }}
+      />
       <p class="soft small">{t("signIn.permission")}</p>
     </form>
   );

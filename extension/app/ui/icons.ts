@@ -13,6 +13,10 @@ const rect = (x: string, y: string, width: string, height: string, rx: string): 
   { x, y, width, height, rx },
 ];
 
+const handset = path(
+  "M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384",
+);
+
 export const icons = {
   search: [path("m21 21-4.34-4.34"), circle("11", "11", "8")],
   menu: [circle("12", "12", "1"), circle("19", "12", "1"), circle("5", "12", "1")],
@@ -27,10 +31,18 @@ export const icons = {
   mail: [path("m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7"), rect("2", "4", "20", "16", "2")],
   mailIn: [path("M17 7 7 17"), path("M17 17H7V7")],
   mailOut: [path("M7 7h10v10"), path("M7 17 17 7")],
-  phone: [
+  phone: [handset],
+  phoneCall: [path("M13 2a9 9 0 0 1 9 9"), path("M13 6a5 5 0 0 1 5 5"), handset],
+  phoneMissed: [path("m16 2 6 6"), path("m22 2-6 6"), handset],
+  video: [
+    path("m16 13 5.223 3.482a.5.5 0 0 0 .777-.416V7.87a.5.5 0 0 0-.752-.432L16 10.5"),
+    rect("2", "6", "14", "12", "2"),
+  ],
+  send: [
     path(
-      "M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384",
+      "M14.536 21.686a.5.5 0 0 0 .937-.024l6.5-19a.496.496 0 0 0-.635-.635l-19 6.5a.5.5 0 0 0-.024.937l7.93 3.18a2 2 0 0 1 1.112 1.11z",
     ),
+    path("m21.854 2.147-10.94 10.939"),
   ],
   meeting: [path("M8 2v3"), path("M16 2v3"), rect("3", "3", "18", "18", "2"), path("M3 9h18")],
   note: [
@@ -165,6 +177,9 @@ export const icons = {
     path("M22 12L16 12L14 15L10 15L8 12L2 12"),
     path("M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11z"),
   ],
+  pause: [rect("14", "3", "5", "18", "1"), rect("5", "3", "5", "18", "1")],
+  play: [path("M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z")],
+  skip: [circle("12", "12", "10"), path("M4.929 4.929 19.07 19.071")],
 } as const satisfies Readonly<Record<string, readonly Shape[]>>;
 
 export type IconName = keyof typeof icons;

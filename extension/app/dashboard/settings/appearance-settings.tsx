@@ -3,6 +3,7 @@ import { ask } from "../../ask.ts";
 import { tellProblem } from "../../crm/act.ts";
 import { live, setSettings } from "../../live.ts";
 import { t, wordOf } from "../../words.ts";
+import { CallSettings } from "./call-settings.tsx";
 
 const set = (changes: Partial<Settings>) => void ask("settings.set", changes).then(setSettings).catch(tellProblem);
 
@@ -62,6 +63,7 @@ export function AppearanceSettings() {
         </label>
         <p class="soft small">{t("dashboard.appearance.notificationMore")}</p>
       </fieldset>
+      <CallSettings />
     </section>
   );
 }

@@ -1,12 +1,14 @@
-import { wordOf } from "../../words.ts";
+import { t, wordOf } from "../../words.ts";
 import { routeToHash, type SettingsSection, settingsSections } from "../route.ts";
 import { AccountSettings } from "./account-settings.tsx";
 import { AppearanceSettings } from "./appearance-settings.tsx";
+import { MailboxesSettings } from "./mailboxes-settings.tsx";
 import { MembersSettings } from "./members-settings.tsx";
 import "./settings.css";
 
 const sections: Readonly<Record<SettingsSection, () => preact.ComponentChild>> = {
   account: () => <AccountSettings />,
+  mailboxes: () => <MailboxesSettings />,
   members: () => <MembersSettings />,
   appearance: () => <AppearanceSettings />,
 };
@@ -24,7 +26,7 @@ export function SettingsScreen({ section }: { section: SettingsSection }) {
             href={routeToHash({ screen: "settings", section: name })}
             aria-current={name === section ? "page" : undefined}
           >
-            {wordOf("dashboard.settings", name)}
+            {name === "mailboxes" ? t("mailboxes.title") : wordOf("dashboard.settings", name)}
           </a>
         ))}
       </nav>
