@@ -37,7 +37,7 @@ async function addTask(title: string, contact: string, inDays: number) {
   const id = crypto.randomUUID();
   const dueAt = new Date(Date.now() + inDays * dayMs).toISOString();
   const own = { kind: "call", title, note: null, dueAt, doneAt: null, contactId: ids[contact], companyId: null };
-  await mutate("task.create", { id, record: { ...own, ownerId: memberId, link: null, threadKey: null } });
+  await mutate("task.create", { id, record: { ...own, ownerId: memberId, link: null, threadKey: null, doneBy: null } });
 }
 
 const goTo = (hash: string) =>

@@ -18,7 +18,7 @@ async function remindIn(milliseconds: number, title: string): Promise<string> {
   const id = crypto.randomUUID();
   const dueAt = new Date(Date.now() + milliseconds).toISOString();
   const own = { kind: "call", title, note: null, dueAt, doneAt: null, ownerId: memberId };
-  const links = { contactId: null, companyId: null, link: null, threadKey: null };
+  const links = { contactId: null, companyId: null, link: null, threadKey: null, doneBy: null };
   expect(await mutate("task.create", { id, record: { ...own, ...links } })).toMatchObject({ ok: true });
   return id;
 }

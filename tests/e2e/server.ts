@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AddedUser, UserToAdd } from "../../server/auth/people.ts";
-import type { ServerOptions, ServerReply, ServerRequest } from "./server-process.ts";
+import type { RecordsToPut, ServerOptions, ServerReply, ServerRequest, VendorOptions } from "./server-process.ts";
 
 export interface TestServer {
   port(): number;
   addUser(person: UserToAdd): Promise<AddedUser>;
+  put(records: RecordsToPut): Promise<void>;
   /** SIGKILL: what was acknowledged must be there after `start`. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -20,9 +21,11 @@ export interface TestServer {
 const program = fileURLToPath(new URL("server-process.ts", import.meta.url));
 
 /** On PGlite in a temporary folder, or on the database named. */
-export async function openServer(databaseUrl: string | null = null): Promise<TestServer> {
+export async function openServer(databaseUrl: string | null = null, vendors?: VendorOptions): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "kith-server-"));
-  const options: ServerOptions = { dataDir, databaseUrl };
+  const { certificates, ...vendorConfig } = vendors ?? {};
+  const options: ServerOptions = { dataDir, databaseUrl, ...vendorConfig };
+  const env = { ...process.env, ...(certificates && { NODE_EXTRA_CA_CERTS: certificates }) };
   let child: ChildProcess | undefined;
   let port = 0;
   let requests = 0;
@@ -51,7 +54,7 @@ export async function openServer(databaseUrl: string | null = null): Promise<Tes
   };
 
   const startOnce = async () => {
-    const started = fork(program, [JSON.stringify(options)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const started = fork(program, [JSON.stringify(options)], { stdio: ["ignore", "inherit", "inherit", "ipc"], env });
     child = started;
     port = await new Promise<number>((resolve, reject) => {
       started.on("message", (reply: ServerReply) => {
@@ -72,15 +75,20 @@ export async function openServer(databaseUrl: string | null = null): Promise<Tes
     });
   };
 
+  const ask = (asked: { addUser: UserToAdd } | { put: RecordsToPut }) =>
+    new Promise<unknown>((resolve, reject) => {
+      requests += 1;
+      waiting.set(requests, { resolve, reject });
+      child?.send({ id: requests, ...asked } satisfies ServerRequest);
+    });
+
   await start();
   return {
     port: () => port,
-    addUser: (person) =>
-      new Promise((resolve, reject) => {
-        requests += 1;
-        waiting.set(requests, { resolve: (value) => resolve(value as AddedUser), reject });
-        child?.send({ id: requests, addUser: person } satisfies ServerRequest);
-      }),
+    addUser: async (person) => (await ask({ addUser: person })) as AddedUser,
+    put: async (records) => {
+      await ask({ put: records });
+    },
     kill: () => gone("SIGKILL"),
     start,
     close: async () => {

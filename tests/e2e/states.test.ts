@@ -57,7 +57,7 @@ class Desk {
     const own = { kind, title, note: null, dueAt, doneAt: null, contactId, companyId: null };
     await this.mutate("task.create", {
       id: crypto.randomUUID(),
-      record: { ...own, ownerId, link: null, threadKey: null },
+      record: { ...own, ownerId, link: null, threadKey: null, doneBy: null },
     });
   }
 }
@@ -123,7 +123,7 @@ describe("a rep's day", () => {
       record: { text: "Wants IE4 motors.\nEight units.", ...about },
     });
     const call = { kind: "call", at: new Date(Date.now() - 9 * dayMs).toISOString(), direction: "out", text: "" };
-    const links = { participants: [], link: null, threadKey: null, messageKey: null };
+    const links = { participants: [], link: null, threadKeys: [], messageKeys: [] };
     const record = { ...call, ...links, subject: "Reached, six minutes", contactIds: [anna] };
     await desk.mutate("activity.log", { id: crypto.randomUUID(), record });
     await see(desk.frame, "Reached, six minutes");
