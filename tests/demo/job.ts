@@ -33,10 +33,28 @@ export const strangers: Record<WebmailName, Stranger> = {
   },
 };
 
+export interface Acquaintance {
+  threadId: string;
+  name: string;
+  address: string;
+}
+
 /** Known before: worked with while the network is away. */
-export const acquaintance: Record<WebmailName, { threadId: string; name: string }> = {
-  gmail: { threadId: "norvik-offer", name: "Anna Berg" },
-  outlook: { threadId: "feldmann", name: "Jürgen Feldmann" },
+export const acquaintance: Record<WebmailName, Omit<Acquaintance, "address">> = {
+  gmail: {
+    threadId: "norvik-offer",
+    name: "Anna Berg",
+  },
+  outlook: {
+    threadId: "feldmann",
+    name: "Jürgen Feldmann",
+  },
+};
+
+/** A thread nobody has logged, which a connected mailbox brings; and somebody who is to be called. */
+export const corresponded: Record<WebmailName, Acquaintance> = {
+  gmail: { threadId: "seal-leak", name: "Henrik Dahl", address: "henrik.dahl@norvik.example" },
+  outlook: { threadId: "seal-leak", name: "Ingrid Halvorsen", address: "ingrid@halvorsen-verft.example" },
 };
 
 const soon = { timeout: 10_000 };

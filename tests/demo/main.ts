@@ -5,6 +5,7 @@ import { lena } from "../e2e/extension.ts";
 import type { WebmailName } from "../sandbox/webmail/sandbox.ts";
 import {
   acquaintance,
+  corresponded,
   logMessage,
   openMail,
   remindTomorrow,
@@ -16,6 +17,16 @@ import {
   strangers,
   writeNote,
 } from "./job.ts";
+import {
+  chooseWhatToImport,
+  connectMailbox,
+  openNextCall,
+  sayReached,
+  seeFound,
+  seeLedger,
+  startImport,
+  vendorPages,
+} from "./mailbox-job.ts";
 import { Report } from "./report.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -32,6 +43,7 @@ async function perform(stage: Stage, report: Report): Promise<void> {
     await doMainJob(stage, report, webmail, page);
   }
   for (const webmail of webmails) await workOffline(stage, report, webmail, pages.get(webmail) as Page);
+  for (const webmail of webmails) await followMailbox(stage, report, webmail, pages.get(webmail) as Page);
   const colleague = await stage.openColleague();
   for (const webmail of webmails) {
     const { threadId, name } = strangers[webmail];
@@ -61,6 +73,30 @@ async function doMainJob(stage: Stage, report: Report, webmail: WebmailName, pag
   await step("Log message", async () => logMessage(await sidebar()));
   await step("Remind me", async () => remindTomorrow(await sidebar()));
   await step("All changes saved", async () => seeStatus(await sidebar(), "All changes saved"));
+}
+
+/** The mailbox itself: connected once, and everything after that comes by itself. */
+async function followMailbox(stage: Stage, report: Report, webmail: WebmailName, webmailPage: Page): Promise<void> {
+  const { lena: kith, mailboxes } = stage;
+  const { threadId, name, address } = corresponded[webmail];
+  const title = `Call with ${name}`;
+  mailboxes.addCall(webmail, { name, address }, title, webmail === "gmail" ? 25 : 55);
+  const settings = await kith.openPage("dashboard.html#/settings/mailboxes");
+  const step = (what: string, page: Page, act: () => Promise<unknown>) => report.step(webmail, what, page, act);
+  await step("Connect the mailbox", settings, () =>
+    connectMailbox(settings, kith.context, vendorPages[webmail], lena.email),
+  );
+  await step("Choose what comes in, and see how much it is", settings, () => chooseWhatToImport(settings));
+  await step("Everything is imported", settings, () => startImport(settings));
+  await step("Why each message is here, or is not", settings, () => seeLedger(settings));
+  await settings.close();
+  await step("The mail is on the timeline without a click", webmailPage, async () => {
+    await seeFound(await openMail(kith, webmail, threadId, webmailPage));
+  });
+  const today = await kith.openPage("dashboard.html#/today");
+  await step("The card before the call", today, () => openNextCall(today, name));
+  await step("How it went, in one tap", today, () => sayReached(today));
+  await today.close();
 }
 
 async function workOffline(stage: Stage, report: Report, webmail: WebmailName, page: Page): Promise<void> {

@@ -100,8 +100,8 @@ function pastAct({ kind, daysAgo, subject, text, direction = "out" }: Past, cont
     contactIds: [contactId],
     participants: [],
     link: null,
-    threadKey: null,
-    messageKey: null,
+    threadKeys: [],
+    messageKeys: [],
   };
   return act(mutations.activity.log, { id: randomUUID(), record });
 }
@@ -116,7 +116,10 @@ function nextAct(
   const due = new Date(now.getTime() + inDays * dayMs);
   due.setHours(inDays === 0 ? 17 : 9, 0, 0, 0);
   const record = { kind, title, note: null, dueAt: due.toISOString(), doneAt: null, contactId, companyId, ownerId };
-  return act(mutations.task.create, { id: randomUUID(), record: { ...record, link: null, threadKey: null } });
+  return act(mutations.task.create, {
+    id: randomUUID(),
+    record: { ...record, link: null, threadKey: null, doneBy: null },
+  });
 }
 
 /** Answers how many people it put there. */

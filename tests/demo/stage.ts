@@ -2,6 +2,7 @@
 import { addTeam, type Kith, lena, openKith, type Person, robin } from "../e2e/extension.ts";
 import { openServer, type TestServer } from "../e2e/server.ts";
 import { demoWorld, type MailWorld, shiftWorld } from "../sandbox/webmail/world.ts";
+import { type Mailboxes, openMailboxes } from "./mailboxes.ts";
 import { seedCompany } from "./seed.ts";
 
 const sam: Person = { name: "Sam Okafor", email: "sam@brightwater.example", password: lena.password };
@@ -9,6 +10,7 @@ const sam: Person = { name: "Sam Okafor", email: "sam@brightwater.example", pass
 export interface Stage {
   readonly server: TestServer;
   readonly world: MailWorld;
+  readonly mailboxes: Mailboxes;
   readonly lena: Kith;
   /** Opens the colleague's browser, signed in. */
   openColleague(): Promise<Kith>;
@@ -18,7 +20,8 @@ export interface Stage {
 export async function openStage(headless: boolean, say: (text: string) => void): Promise<Stage> {
   const world = shiftWorld(demoWorld, new Date().toISOString());
   say("starting a server on PGlite in a temporary folder");
-  const server = await openServer();
+  const mailboxes = await openMailboxes(world);
+  const server = await openServer(null, mailboxes.serverOptions);
   await addTeam(server, [lena, robin, sam]);
   const people = await seedCompany(`http://127.0.0.1:${server.port()}`, { lena, robin, sam }, new Date());
   say(`seeded Brightwater Pumps: Lena, Robin and Sam, and ${people} people they know`);
@@ -29,6 +32,7 @@ export async function openStage(headless: boolean, say: (text: string) => void):
       headless,
       timeZone: world.timeZone,
       blockThirdPartyCookies: true,
+      trustsAnyCertificate: true,
       viewport: { width: 1440, height: 900 },
     });
     await kith.signIn(person);
@@ -40,6 +44,7 @@ export async function openStage(headless: boolean, say: (text: string) => void):
   return {
     server,
     world,
+    mailboxes,
     lena: first,
     openColleague: async () => {
       const kith = await open(robin);
@@ -49,6 +54,7 @@ export async function openStage(headless: boolean, say: (text: string) => void):
     close: async () => {
       for (const kith of opened) await kith.close();
       await server.close();
+      await mailboxes.close();
     },
   };
 }
