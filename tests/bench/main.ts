@@ -1,10 +1,15 @@
 // `npm run bench [-- ID…]`: one JSON line per row on stdout, progress on stderr.
 import { progress } from "./progress.ts";
 import { type Measured, type Row, toLine } from "./row.ts";
+import { oneThrottled } from "./rows/f22-one-throttled.ts";
 import { firstPaint } from "./rows/p1-first-paint.ts";
 import { timeToContext } from "./rows/p3-context.ts";
 import { coldRead } from "./rows/p4-cold-read.ts";
 import { localWrite } from "./rows/p6-local-write.ts";
+import { importStore } from "./rows/p10-import-store.ts";
+import { wholeImport } from "./rows/p11-import.ts";
+import { providerUse } from "./rows/p12-provider-use.ts";
+import { unitsPerMessage } from "./rows/p13-units.ts";
 import { apiLatency, apiThroughput } from "./rows/p14-api.ts";
 import { typeahead } from "./rows/p18-typeahead.ts";
 import { hostPage } from "./rows/p19-host-page.ts";
@@ -17,6 +22,11 @@ const rows: readonly Row[] = [
   timeToContext,
   coldRead,
   localWrite,
+  importStore,
+  wholeImport,
+  providerUse,
+  unitsPerMessage,
+  oneThrottled,
   apiLatency,
   apiThroughput,
   typeahead,
