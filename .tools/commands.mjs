@@ -24,5 +24,6 @@ export const commands = {
   "test:conformance": { needs: everything, runs: [...vitest, "--project", "conformance"] },
   "test:sync": { needs: sources, runs: [...vitest, "--project", "sync"] },
   "test:attack": { needs: everything, runs: [...vitest, "--project", "attack"] },
+  "test:live": { needs: sources, runs: [...vitest, "--project", "live"] },
   "test:e2e": { needs: everything, runs: [...vitest, "--project", "e2e"] },
 };

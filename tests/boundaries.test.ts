@@ -20,6 +20,7 @@ async function cruised(baseDir: string, what: string[], rules: boolean, types: b
       extensions: [".ts", ".tsx", ".mjs", ".js"],
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "default"],
+      mainFields: ["module", "main", "types"],
     },
   });
   if (typeof output === "string") throw new Error(output);

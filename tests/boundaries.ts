@@ -132,6 +132,10 @@ export const boundaries: Boundary[] = [
     "server/http/bad-auth.ts",
     "better-auth",
   ]),
+  only(["openid-client"], "^server/connect/", "oauth-in-connect", "Both vendors connect by one code path.", [
+    "server/http/bad-oauth.ts",
+    "openid-client",
+  ]),
   only(["googleapis"], "^server/providers/google/", "googleapis-in-google", "Nobody else knows Google's words.", [
     "server/store/bad-googleapis.ts",
     "googleapis",
@@ -161,14 +165,14 @@ export const boundaries: Boundary[] = [
     "store-is-at-the-bottom",
     "The store knows nobody above it.",
     { path: "^server/store/", pathNot: test },
-    { path: "^server/(http|sync|jobs|auth|providers)/" },
+    { path: "^server/(http|sync|jobs|auth|connect|providers)/" },
     [["server/store/bad-sync.ts", "../sync/target.ts"]],
   ),
   forbid(
     "providers-know-shared-only",
     "A provider turns its vendor's words into ours.",
     { path: "^server/providers/", pathNot: test },
-    { path: "^server/(http|sync|jobs|auth|store)/" },
+    { path: "^server/(http|sync|jobs|auth|connect|store)/" },
     [["server/providers/bad-store.ts", "../store/target.ts"]],
   ),
   forbid(

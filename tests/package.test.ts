@@ -35,10 +35,11 @@ test("no markup is written from a string but by Preact's own unused prop", () =>
 });
 
 test("the manifest asks for what is used and no more", () => {
-  const permissions = ["alarms", "notifications", "storage", "unlimitedStorage"];
+  const permissions = ["alarms", "identity", "notifications", "storage", "unlimitedStorage"];
   expect([...manifest.permissions].sort()).toEqual(permissions);
   const code = scripts.map(read).join("\n");
-  for (const api of ["alarms", "notifications", "storage"]) expect(code, api).toMatch(new RegExp(`\\.${api}\\b`));
+  for (const api of ["alarms", "identity", "notifications", "storage"])
+    expect(code, api).toMatch(new RegExp(`\\.${api}\\b`));
   expect(JSON.stringify(manifest)).not.toContain("<all_urls>");
   expect(manifest.host_permissions ?? []).toEqual([]);
   expect(manifest.externally_connectable).toBeUndefined();

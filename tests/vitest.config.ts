@@ -18,6 +18,8 @@ export default defineConfig({
       part("conformance", ["tests/conformance/**/*.test.{ts,tsx}"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       part("sync", ["tests/sync/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       part("attack", ["tests/attack/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      // Not part of `npm test`: real mailboxes, only with credentials (docs/live-suite.md).
+      part("live", ["tests/live/**/*.test.ts"], { testTimeout: 120_000 }),
       // Each starts a browser and a server of its own: more than one at a time is slower on two cores.
       part("e2e", ["tests/e2e/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
     ],
