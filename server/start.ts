@@ -90,60 +90,59 @@ export async function startServer(given: Partial<Config> = {}, options: StartOpt
   const config = { ...defaultConfig, ...given };
   const log = openLog(config.logLevel, options.logTo);
   const secret = await getSecret(config);
+  // Whatever is open is closed in the opposite order: at the end, or when something here fails.
+  await using opened = new AsyncDisposableStack();
   const database = await openDatabase(config, secret, log, options);
+  opened.defer(() => database.close());
   const hub = new FeedHub();
-  try {
-    await hub.start(database);
-    const auth = openAuth(database, secret);
-    const streams = new Streams(database, auth, hub, options.timing ?? streamTiming);
-    let url = "";
-    const origin = () => config.publicUrl ?? url;
-    const connecting = openConnecting(config, { database, log, origin, onConnected: (mailbox) => jobs.wake(mailbox) });
-    const engine = openEngine(connecting, config.pollSeconds);
-    const jobs = await startJobs(engine);
-    const hints = followHints({ database, vendors: connecting.vendors, wake: jobs.wake, log });
-    const following: Following = {
-      wake: jobs.wake,
-      reshare: (prisma, { workspaceId, actor }) =>
-        jobs.putEffects(prisma, [{ workspaceId, memberId: actor.memberId, name: MAILBOX_SHARING, args: {} }]),
-    };
-    const routes = withServerRoutes(database, await readVersion(), [
-      ...authRoutes(database, auth, connecting, (userId) => hub.doubt(userId)),
-      ...memberRoutes(database, auth, secret, origin),
-      ...connectRoutes(connecting, (mailbox) => forgetMailbox(database, mailbox)),
-      ...mailboxRoutes(engine, following),
-      ...actingRoutes(engine),
-      ...pushRoutes(connecting.vendors, hints),
-      ...syncRoutes(database, streams, jobs.putEffects),
-      ...recordRoutes,
-    ]);
-    const server = createServer(createApp({ database, auth, log, routes }));
-    await listen(server, config);
-    url = urlOf(config.host, server.address() as AddressInfo);
-    const closing = new AbortController();
-    keepTakingBack(connecting, closing.signal);
-    return {
-      url,
-      database,
-      routes,
-      connecting,
-      setUpLink: (await needsSetUp(database)) ? `${origin()}/set-up#${setUpToken(secret)}` : null,
-      addUser: (person) => addUser(database, auth, person),
-      close: async () => {
-        closing.abort();
-        await hints.stop();
-        await jobs.stop();
-        hub.stop();
-        streams.closeAll();
-        await closeServer(server);
-        await database.close();
-      },
-    };
-  } catch (error) {
-    hub.stop();
-    await database.close();
-    throw error;
-  }
+  opened.defer(() => hub.stop());
+  await hub.start(database);
+  const auth = openAuth(database, secret);
+  const streams = new Streams(database, auth, hub, options.timing ?? streamTiming);
+  let url = "";
+  const origin = () => config.publicUrl ?? url;
+  const connecting = openConnecting(config, { database, log, origin, onConnected: (mailbox) => jobs.wake(mailbox) });
+  const engine = openEngine(connecting, config.pollSeconds);
+  const jobs = await startJobs(engine);
+  opened.defer(() => jobs.stop());
+  const hints = followHints({ database, vendors: connecting.vendors, wake: jobs.wake, log });
+  opened.defer(() => hints.stop());
+  const following: Following = {
+    wake: jobs.wake,
+    reshare: (prisma, { workspaceId, actor }) =>
+      jobs.putEffects(prisma, [{ workspaceId, memberId: actor.memberId, name: MAILBOX_SHARING, args: {} }]),
+  };
+  const routes = withServerRoutes(database, await readVersion(), [
+    ...authRoutes(database, auth, connecting, (userId) => hub.doubt(userId)),
+    ...memberRoutes(database, auth, secret, origin),
+    ...connectRoutes(connecting, (mailbox) => forgetMailbox(database, mailbox)),
+    ...mailboxRoutes(engine, following),
+    ...actingRoutes(engine),
+    ...pushRoutes(connecting.vendors, hints),
+    ...syncRoutes(database, streams, jobs.putEffects),
+    ...recordRoutes,
+  ]);
+  const server = createServer(createApp({ database, auth, log, routes }));
+  await listen(server, config);
+  opened.defer(async () => {
+    streams.closeAll();
+    await closeServer(server);
+  });
+  url = urlOf(config.host, server.address() as AddressInfo);
+  const closing = new AbortController();
+  keepTakingBack(connecting, closing.signal);
+  opened.defer(() => closing.abort());
+  const setUpLink = (await needsSetUp(database)) ? `${origin()}/set-up#${setUpToken(secret)}` : null;
+  const running = opened.move();
+  return {
+    url,
+    database,
+    routes,
+    connecting,
+    setUpLink,
+    addUser: (person) => addUser(database, auth, person),
+    close: () => running.disposeAsync(),
+  };
 }
 
 async function readVersion(): Promise<string> {

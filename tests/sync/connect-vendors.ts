@@ -150,10 +150,14 @@ export class ConnectServer {
     return this.post("/api/mailboxes/confirm", { token });
   }
 
-  /** The rows of a workspace's mailboxes, oldest first. */
+  /** The rows of a workspace's mailboxes, oldest first; without the lease, which the server's own jobs take and give back. */
   rows(workspaceId: string) {
     return transact(this.server.database, { workspaceId, memberId: everybody }, (prisma) =>
-      prisma.mailbox.findMany({ where: { workspaceId }, orderBy: { createdAt: "asc" } }),
+      prisma.mailbox.findMany({
+        where: { workspaceId },
+        orderBy: { createdAt: "asc" },
+        omit: { leaseBy: true, leaseUntil: true },
+      }),
     );
   }
 
