@@ -63,8 +63,21 @@ export async function markLeaving(
       and "streamKey" = ${key} and "externalId" = any(${[...externalIds]}::text[])`;
 }
 
+/** Mail with somebody we know in it: an import begins with that. */
+export async function putKnown(
+  prisma: PrismaTransaction,
+  { workspaceId, id }: MailboxId,
+  externalIds: readonly string[],
+): Promise<void> {
+  await prisma.$executeRaw`
+    update "mail_item" as item set "hasKnown" = true
+    from unnest(${[...externalIds]}::text[]) as given("id")
+    where item."workspaceId" = ${workspaceId}::uuid and item."mailboxId" = ${id}::uuid and item."kind" = 'message'
+      and item."externalId" = given."id" and item."state" = 'pending'`;
+}
+
 /**
- * What to fetch next: the newest first, and with each message the rest of its conversation. Where nobody has said yet
+ * What to fetch next: conversations with people we know, then the newest first, and with each message the rest of its conversation. Where nobody has said yet
  * when a message came, the higher id counts as the newer: so it is at Google, whose lists have no times.
  */
 export async function takePending(
@@ -76,13 +89,14 @@ export async function takePending(
   const rows = await prisma.$queryRaw<{ externalId: string; threadExternalId: string | null; at: Date | null }[]>`
     select "externalId", "threadExternalId", "at" from (
       select "externalId", "threadExternalId", "at", coalesce("threadExternalId", "externalId") as "thread",
-        max("at") over "together" as "newest", max("externalId") over "together" as "highest"
+        bool_or("hasKnown") over "together" as "hasKnown", max("at") over "together" as "newest",
+        max("externalId") over "together" as "highest"
       from "mail_item"
       where "workspaceId" = ${workspaceId}::uuid and "mailboxId" = ${id}::uuid and "kind" = 'message'
         and "state" = 'pending' and ("retryAt" is null or "retryAt" <= ${now})
       window "together" as (partition by coalesce("threadExternalId", "externalId"))
     ) as waiting
-    order by "newest" desc nulls first, "highest" desc, "thread", "at" limit ${limit}`;
+    order by "hasKnown" desc, "newest" desc nulls first, "highest" desc, "thread", "at" limit ${limit}`;
   return rows.map(({ at, ...ids }) => ({ ...ids, at: at?.toISOString() ?? null }));
 }
 

@@ -57,6 +57,18 @@ export async function findContacts(
   return found;
 }
 
+/** Addresses of the people this mailbox is most likely to hold mail of: its owner's own first, then who was met last. */
+export async function listAddresses(
+  prisma: PrismaTransaction,
+  { workspaceId, memberId }: Pick<Mailbox, "workspaceId" | "memberId">,
+  most: number,
+): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ address: string }[]>`
+    select unnest("emails") as "address" from "contact" where "workspaceId" = ${workspaceId}::uuid
+    order by "ownerId" is not distinct from ${memberId}::uuid desc, "lastContactAt" desc nulls last limit ${most}`;
+  return rows.map(({ address }) => address);
+}
+
 /** Everybody in a message or event but the mailbox's owner, once, in lower case. */
 export function othersIn(participants: readonly { readonly address: string | null }[], { own }: Circle): string[] {
   const addresses = participants.flatMap(({ address }) => (address ? [lower(address)] : []));

@@ -4,15 +4,25 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "#shared/errors.ts";
 import type { Logger } from "#shared/log.ts";
 import type { Access, Limiter } from "../providers/access.ts";
-import type { MailScope } from "../providers/mail-provider.ts";
+import type { MailProvider, MailScope } from "../providers/mail-provider.ts";
 import type { Vendor } from "../providers/vendor.ts";
 import type { Database } from "../store/database.ts";
 import { settleSends } from "./acting.ts";
 import { bringPending } from "./bring.ts";
 import { runCalendarRound } from "./calendar-round.ts";
-import { wordsOf } from "./items.ts";
+import { putKnown, wordsOf } from "./items.ts";
 import { Limiters, type MailboxLimiter, type Timer } from "./limiter.ts";
-import { claim, inWorkspace, isTooFar, LONGEST_WAIT_MS, type Mailbox, type MailboxId, release } from "./mailboxes.ts";
+import {
+  asWriter,
+  claim,
+  inWorkspace,
+  isTooFar,
+  LONGEST_WAIT_MS,
+  type Mailbox,
+  type MailboxId,
+  release,
+} from "./mailboxes.ts";
+import { listAddresses } from "./people.ts";
 import { reconcile } from "./reconcile.ts";
 import { openStream, runRound, type Stream, settleRound, type Writer } from "./round.ts";
 import { keepWatched } from "./watch.ts";
@@ -94,7 +104,7 @@ export async function takeTurn(engine: Engine, id: MailboxId, stop: AbortSignal)
     parts.push(["send", () => settleSends(acting).then(() => true)]);
   }
   if (mailbox.features.includes("mail")) {
-    parts.push(["mail", () => followMail(self, vendor, access, mailbox, mayGoOn)]);
+    parts.push(["mail", () => followMail(self, vendor, access, mailbox, mayGoOn, engine.log)]);
   }
   const ended: Ended = { isQuiet: true, failures: [], hasGoneWell: false };
   for (const [name, run] of parts) {
@@ -135,6 +145,7 @@ async function followMail(
   access: Access,
   mailbox: Mailbox,
   mayGoOn: () => boolean,
+  log: Logger,
 ): Promise<boolean> {
   const since = mailbox.since ?? new Date();
   const scope: MailScope = { since: since.toISOString(), places: mailbox.placeIds as string[] | null };
@@ -145,9 +156,32 @@ async function followMail(
   for (const key of keys) {
     streams.push(await runRound(writer, mail, access, scope, await openStream(writer, "mail", key)));
   }
+  if (streams.some(({ isListing }) => isListing)) await findKnown(writer, mail, access, mailbox, scope, log);
   await settleRound(writer, streams, since);
   await reconcile(writer, mail, access, mailbox, scope);
   return bringPending(writer, mail, access, mailbox, mayGoOn);
+}
+
+/** So many addresses are asked about: twenty calls, or fewer. */
+const MOST_KNOWN = 400;
+
+/** Everything has just been listed: who is known comes first. A search that fails costs the order, not the import. */
+async function findKnown(
+  { database, mailbox: id, writer }: Writer,
+  mail: MailProvider,
+  access: Access,
+  mailbox: Mailbox,
+  scope: MailScope,
+  log: Logger,
+): Promise<void> {
+  const addresses = await inWorkspace(database, id, (prisma) => listAddresses(prisma, mailbox, MOST_KNOWN));
+  try {
+    const ids = await mail.listWith(access, addresses, scope);
+    await asWriter(database, id, writer, (prisma) => putKnown(prisma, id, ids));
+  } catch (error) {
+    if (strikesAll(error)) throw error;
+    log.warn({ mailboxId: id.id, error: wordsOf(error) }, "known people could not be searched for");
+  }
 }
 
 /** Writes down how it went, and when to go on. */

@@ -102,6 +102,11 @@ export interface MailProvider {
    */
   fetch(access: Access, refs: readonly MessageRef[]): Promise<Fetched[]>;
   readonly fetchSize: number;
+  /**
+   * Ids of mail of the scope that any of these addresses wrote or got, found in few calls: what an import begins with.
+   * May leave some out, and name some that lie in no chosen place.
+   */
+  listWith(access: Access, addresses: readonly string[], scope: MailScope): Promise<string[]>;
   /** How many messages the scope holds, as exactly as one or two calls can tell. */
   count(access: Access, scope: MailScope): Promise<number>;
   /** Sends exactly once, or throws: `unavailable` leaves the outcome unknown, every other code means nothing was sent. */
@@ -111,3 +116,6 @@ export interface MailProvider {
   /** Finds a message by its Message-ID; how an unknown send is settled. */
   findByMessageId(access: Access, messageId: string): Promise<MessageRef | null>;
 }
+
+/** Whether an address means the same inside a vendor's search as outside: nothing in it is a word of the search's. */
+export const isPlainAddress = (address: string) => /^[\w.+%~-]+@[\w.-]+$/.test(address);

@@ -6,6 +6,8 @@ import { followUp, MAILBOX_SHARING } from "../../server/mailbox/follow-up.ts";
 import { type Engine, takeTurn } from "../../server/mailbox/turn.ts";
 import { createDatabase, newId, openScene, rowsOf, type Scene } from "./engine-scene.ts";
 
+const strangerAt = (at: number) => ({ name: `S${at}`, address: `s${at}@strangers.example` });
+
 describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
   let scene: Scene;
   beforeEach(async () => {
@@ -65,6 +67,27 @@ describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
     await scene.settle(scene.lena);
     expect(await scene.timeline()).toEqual(["Guest"]);
     expect(await scene.ledger(scene.lena)).toEqual({ Hidden: "linked", Guest: "linked", Blocked: "blocked" });
+  });
+
+  test("an import begins with the mail of people who are known, older or not", async () => {
+    const real = scene.engine.vendors.get(vendor);
+    if (!real) throw new Error("No vendor");
+    for (let at = 0; at < 150; at += 1) scene.arrive({ subject: `Stranger ${at}`, from: strangerAt(at) });
+    const known = scene.arrive({ subject: "Known", at: "2026-03-02T08:00:00.000Z" });
+    const fetched: string[] = [];
+    const mail = {
+      ...real.mail,
+      fetch: async (...args: Parameters<typeof real.mail.fetch>) => {
+        const answers = await real.mail.fetch(...args);
+        for (const one of answers) if (one.kind === "message") fetched.push(one.message.subject);
+        return answers;
+      },
+    };
+    const engine: Engine = { ...scene.engine, vendors: new Map([[vendor, { ...real, mail }]]) };
+    const id = { workspaceId: scene.workspaceId, id: scene.lena.mailboxId };
+    await takeTurn(engine, id, AbortSignal.timeout(60_000));
+    expect(fetched).toHaveLength(151);
+    expect(fetched.indexOf(known.subject)).toBeLessThan(real.mail.fetchSize);
   });
 
   test("what follows from a block comes after what follows from its end: nothing stays blocked", async () => {

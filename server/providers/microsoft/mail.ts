@@ -2,7 +2,14 @@
 import { z } from "zod";
 import { AppError } from "#shared/errors.ts";
 import type { Access } from "../access.ts";
-import type { ChangePage, Fetched, MailProvider, MailScope, MessageRef } from "../mail-provider.ts";
+import {
+  type ChangePage,
+  type Fetched,
+  isPlainAddress,
+  type MailProvider,
+  type MailScope,
+  type MessageRef,
+} from "../mail-provider.ts";
 import { READS_AT_ONCE, readEach } from "./batch.ts";
 import { type Ask, encode, type Graph, readAs } from "./client.ts";
 import { type MailCursor, mailCursor, parseCursor } from "./cursor.ts";
@@ -20,6 +27,13 @@ const refAnswer = z.object({
   conversationId: z.string().nullish(),
   receivedDateTime: z.string().nullish(),
 });
+
+/** In one search: its text must fit into an address line. */
+const ADDRESSES_AT_ONCE = 20;
+/** Of the newest a search finds; it never gives more than 1,000 (concepts/search-query-parameter.md). */
+const SEARCH_PAGE = 500;
+
+const idsAnswer = z.object({ value: z.array(z.object({ id: z.string() })) });
 
 const countAnswer = z.object({ "@odata.count": z.number() });
 
@@ -143,6 +157,32 @@ export function microsoftMail(graph: Graph): MailProvider {
     return fetched;
   }
 
+  /** A search cannot be cut by time too: what is older than the scope comes along, and counts for nothing. */
+  async function listWith(access: Access, addresses: readonly string[]): Promise<string[]> {
+    const plain = addresses.filter(isPlainAddress);
+    const groups = Array.from({ length: Math.ceil(plain.length / ADDRESSES_AT_ONCE) }, (_, at) =>
+      plain.slice(at * ADDRESSES_AT_ONCE, (at + 1) * ADDRESSES_AT_ONCE),
+    );
+    const answers = await readEach(
+      graph,
+      access,
+      groups.map((group) => ({
+        path: "/me/messages",
+        query: {
+          $search: `"${group.map((address) => `participants:${address}`).join(" OR ")}"`,
+          $select: "id",
+          $top: `${SEARCH_PAGE}`,
+        },
+      })),
+    );
+    const ids = new Set<string>();
+    for (const answer of answers) {
+      if ("error" in answer) throw answer.error;
+      for (const { id } of readAs(idsAnswer, answer.body).value) ids.add(id);
+    }
+    return [...ids];
+  }
+
   async function count(access: Access, scope: MailScope): Promise<number> {
     const streams = await listStreams(access, scope);
     const answers = await readEach(
@@ -167,6 +207,7 @@ export function microsoftMail(graph: Graph): MailProvider {
     changes,
     fetch,
     fetchSize: READS_AT_ONCE,
+    listWith,
     count,
     send: (access, draft) => send(graph, access, draft),
     threadIdsOf,

@@ -1,7 +1,8 @@
 // Labels and folders that a rep chooses, and how much is in them.
 import { expect, test } from "vitest";
 import type { MailScope } from "../../../server/providers/mail-provider.ts";
-import { aMessage, type Begin, longAgo, rep, type Stage } from "../provider-world.ts";
+import type { WorldPerson } from "../../sandbox/mailboxes/world.ts";
+import { aMessage, type Begin, customer, longAgo, rep, type Stage } from "../provider-world.ts";
 import { everything, mirrorOf } from "./changes.ts";
 
 async function placeIds({ vendor, access }: Stage, ...names: string[]): Promise<string[]> {
@@ -103,5 +104,28 @@ export function testPlaces(begin: Begin) {
     expect(await vendor.mail.count(access, { ...everything, since: "2026-01-01T00:00:00.000Z" })).toBe(15);
     const customers = await placeIds(stage, "Customers");
     expect(await vendor.mail.count(access, inPlaces(...customers))).toBe(3);
+  });
+
+  test("mail with given people in it is found, whatever the number of people", async () => {
+    const stage = await begin();
+    const { world, vendor, access } = stage;
+    const others = Array.from({ length: 45 }, (_, at) => ({ name: `P${at}`, address: `p${at}+x@many.example` }));
+    const wanted = [
+      aMessage(),
+      aMessage({ from: rep, to: [customer] }),
+      aMessage({ from: rep, to: [others[0] as WorldPerson], cc: [customer] }),
+      aMessage({ from: others[44] as WorldPerson }),
+    ];
+    const unwanted = [aMessage({ from: { name: "Else", address: "anna@elsewhere.example" } })];
+    const old = aMessage({ at: "2025-03-01T08:00:00.000Z" });
+    for (const message of [...wanted, ...unwanted, old]) world.put(rep.address, message);
+    const addresses = [customer, ...others].map(({ address }) => address.toUpperCase());
+    const since = { ...everything, since: "2026-01-01T00:00:00.000Z" };
+    const found = await vendor.mail.listWith(access, [...addresses, '") {in:trash'], since);
+    const mirror = mirrorOf(stage);
+    await mirror.follow(since);
+    const shown = mirror.subjects.filter((subject) => found.includes(mirror.get(subject).externalId));
+    expect(shown.sort()).toEqual(wanted.map(({ subject }) => subject).sort());
+    expect(await vendor.mail.listWith(access, [], since)).toEqual([]);
   });
 }

@@ -82,6 +82,26 @@ export function timeClause(clause: string): TimeClause | undefined {
   return { operator, at: limit, test: tests[operator] };
 }
 
+/** A search never gives more than this. */
+const searchLimit = 1_000;
+
+/** The words of a search that we speak: people, any of them (concepts/search-query-parameter.md). */
+function searched(call: Call, among: readonly Entry[], search: string): readonly Entry[] {
+  for (const other of ["$filter", "$orderby", "$count", "$skip"]) {
+    if (call.query.has(other)) throw badRequest(`The query parameter '${other}' is not supported with '$search'.`);
+  }
+  const text = /^"(.*)"$/s.exec(search)?.[1] ?? "";
+  const wanted = text.split(" OR ").map((clause) => /^participants:(\S+)$/.exec(clause)?.[1]?.toLowerCase());
+  if (wanted.includes(undefined)) throw badRequest("Syntax error in $search.");
+  const isIn = (entry: Entry) => {
+    const message = call.box.placedOf(entry)?.message;
+    const people = message ? [message.from, ...message.to, ...message.cc] : [];
+    return people.some(({ address }) => wanted.includes(address.toLowerCase()));
+  };
+  const newest = [...among].sort((a, b) => call.box.atOf(b).localeCompare(call.box.atOf(a)));
+  return newest.filter(isIn).slice(0, searchLimit);
+}
+
 /** Newest first, as without $orderby in practice; a filter by Message-ID goes through an index. */
 function found(call: Call, folder: Folder | null): readonly Entry[] {
   const { box } = call;
@@ -94,6 +114,8 @@ function found(call: Call, folder: Folder | null): readonly Entry[] {
       : folder
         ? box.listOf(folder)
         : [...box.folders.values()].flatMap((one) => box.listOf(one));
+  const search = call.query.get("$search");
+  if (search !== undefined) return searched(call, among, search);
   const tests = clauses.map((clause) => testOf(call, clause));
   const matching = tests.length === 0 ? among : among.filter((entry) => tests.every((test) => test(entry)));
   if (folder && messageId === undefined) return matching;
