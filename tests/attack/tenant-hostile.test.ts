@@ -150,8 +150,10 @@ describe.each(databases)("on $kind", ({ create }) => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...posts), value, async ({ path }, body) => {
         const answer = await ann.call("POST", path, JSON.stringify(body));
-        expect(answer.status, `${path} ${answer.text}`).toBe(400);
-        expect(errorBody.parse(answer.json).error.code).toBe("invalid");
+        const { code } = errorBody.parse(answer.json).error;
+        // A vendor's hints may be any JSON; it is the vendor in the path that nobody knows.
+        const refusal = path.startsWith("/push/") ? [404, "not_found"] : [400, "invalid"];
+        expect([answer.status, code], `${path} ${answer.text}`).toEqual(refusal);
       }),
       { numRuns: RUNS * 2 },
     );
