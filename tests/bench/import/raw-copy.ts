@@ -1,5 +1,5 @@
-// The least it can cost to get the rows of an import onto the disk: COPY into twins of its tables that have no index, no
-// trigger, no policy and no other reader.
+// The least it can cost to get the rows of an import onto the disk: COPY into twins of its tables that have no trigger, no
+// policy and no other reader, and no index unless asked for.
 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -18,6 +18,12 @@ const imported = (linkedOnly: boolean): Record<Table, string> => ({
 });
 const CHUNK = 64 * 1024;
 
+export interface CopyOptions {
+  readonly linkedOnly: boolean;
+  /** With the keys and indexes of the real tables: what no way of writing can spare. */
+  readonly isIndexed?: boolean;
+}
+
 export class RawCopy {
   readonly #client: pg.Client;
   readonly #texts = new Map<Table, Buffer>();
@@ -29,13 +35,13 @@ export class RawCopy {
   }
 
   /** Takes what one workspace holds as what is to be copied. `url` is the owner's, whom no policy binds. */
-  static async of(url: string, workspaceId: string, { linkedOnly }: { linkedOnly: boolean }): Promise<RawCopy> {
+  static async of(url: string, workspaceId: string, { linkedOnly, isIndexed = false }: CopyOptions): Promise<RawCopy> {
     const client = new pg.Client({ connectionString: url, options: "-c TimeZone=UTC" });
     await client.connect();
     const copy = new RawCopy(client);
     for (const table of tables) {
       await client.query(`drop table if exists "twin_${table}"`);
-      await client.query(`create table "twin_${table}" as select * from "${table}" with no data`);
+      await client.query(`create table "twin_${table}" (like "${table}"${isIndexed ? " including indexes" : ""})`);
       const chunks: Buffer[] = [];
       const rows = `select * from "${table}" where "workspaceId" = '${workspaceId}' and ${imported(linkedOnly)[table]}`;
       for await (const chunk of client.query(copyTo(`copy (${rows}) to stdout`))) chunks.push(chunk);
