@@ -4,25 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTokens } from "../../server/connect/tokens.ts";
 import { vendorNames } from "../../server/providers/vendor.ts";
 import { everybody, transact } from "../../server/store/database.ts";
-import { databases, type TestDatabase } from "../conformance/tx-databases.ts";
-import { ConnectServer, openStandIns, type Rep, type Vendors } from "../sync/connect-vendors.ts";
+import { databases } from "../conformance/tx-databases.ts";
+import { type ConnectServer, openConnected, type Rep, type Vendors } from "../sync/connect-vendors.ts";
 
 describe.each(databases)("on $kind", ({ create }) => {
-  let database: TestDatabase;
   let vendors: Vendors;
   let kith: ConnectServer;
+  let close: (() => Promise<void>) | undefined;
   const logged: string[] = [];
   beforeAll(async () => {
-    vendors = await openStandIns();
-    database = await create();
     const logTo = { write: (line: string) => void logged.push(line) };
-    kith = await ConnectServer.open(database, vendors, { logLevel: "debug" }, { logTo });
+    ({ vendors, kith, close } = await openConnected(create, { logLevel: "debug" }, { logTo }));
   });
-  afterAll(async () => {
-    await kith?.server.close();
-    await vendors?.close();
-    await database?.drop();
-  });
+  afterAll(() => close?.());
 
   /** Every row of every table that a copy of the database would hold for these people, as text. */
   async function dump(people: readonly Rep[]): Promise<string> {

@@ -4,24 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RETURN_ORIGIN } from "#shared/connect.ts";
 import { EXTENSION_ID } from "#shared/extension-id.ts";
 import { type VendorName, vendorNames } from "../../server/providers/vendor.ts";
-import { databases, type TestDatabase } from "../conformance/tx-databases.ts";
-import { ConnectServer, openStandIns, type Rep, type Vendors } from "../sync/connect-vendors.ts";
+import { databases } from "../conformance/tx-databases.ts";
+import { ConnectServer, openConnected, openStandIns, type Rep, type Vendors } from "../sync/connect-vendors.ts";
 import { request } from "../sync/server-people.ts";
 
 describe.each(databases)("on $kind", ({ create }) => {
-  let database: TestDatabase;
   let vendors: Vendors;
   let kith: ConnectServer;
+  let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
-    vendors = await openStandIns();
-    database = await create();
-    kith = await ConnectServer.open(database, vendors);
+    ({ vendors, kith, close } = await openConnected(create));
   });
-  afterAll(async () => {
-    await kith?.server.close();
-    await vendors?.close();
-    await database?.drop();
-  });
+  afterAll(() => close?.());
 
   const tokenRequests = () =>
     [...vendors.google.tokens.requests.values()].reduce((sum, one) => sum + one, 0) + vendors.microsoft.counts.tokens;

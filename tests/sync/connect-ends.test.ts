@@ -5,23 +5,17 @@ import { disconnectMember } from "../../server/connect/disconnect.ts";
 import { retryRevocations } from "../../server/connect/rights.ts";
 import { type VendorName, vendorNames } from "../../server/providers/vendor.ts";
 import { transact } from "../../server/store/database.ts";
-import { databases, type TestDatabase } from "../conformance/tx-databases.ts";
-import { ConnectServer, openStandIns, type Rep, type Vendors } from "./connect-vendors.ts";
+import { databases } from "../conformance/tx-databases.ts";
+import { type ConnectServer, openConnected, type Rep, type Vendors } from "./connect-vendors.ts";
 
 describe.each(databases)("on $kind", ({ create }) => {
-  let database: TestDatabase;
   let vendors: Vendors;
   let kith: ConnectServer;
+  let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
-    vendors = await openStandIns();
-    database = await create();
-    kith = await ConnectServer.open(database, vendors);
+    ({ vendors, kith, close } = await openConnected(create));
   });
-  afterAll(async () => {
-    await kith?.server.close();
-    await vendors?.close();
-    await database?.drop();
-  });
+  afterAll(() => close?.());
 
   const isGranted = (address: string) => vendors.google.tokens.grantedScopes(address).length > 0;
 

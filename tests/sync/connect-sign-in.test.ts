@@ -3,24 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signInResponse } from "#shared/api.ts";
 import { RETURN_ORIGIN } from "#shared/connect.ts";
 import { vendorNames } from "../../server/providers/vendor.ts";
-import { databases, type TestDatabase } from "../conformance/tx-databases.ts";
-import { ConnectServer, openStandIns, type Vendors } from "./connect-vendors.ts";
+import { databases } from "../conformance/tx-databases.ts";
+import { ConnectServer, openConnected, type Vendors } from "./connect-vendors.ts";
 import { Person, request } from "./server-people.ts";
 
 describe.each(databases)("on $kind", ({ create }) => {
-  let database: TestDatabase;
   let vendors: Vendors;
   let kith: ConnectServer;
+  let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
-    vendors = await openStandIns();
-    database = await create();
-    kith = await ConnectServer.open(database, vendors);
+    ({ vendors, kith, close } = await openConnected(create));
   });
-  afterAll(async () => {
-    await kith?.server.close();
-    await vendors?.close();
-    await database?.drop();
-  });
+  afterAll(() => close?.());
 
   test.each(vendorNames)(
     "with %s, somebody with a proven address of a member gets a session like any other",

@@ -197,3 +197,19 @@ export function countRefreshes({ google, microsoft }: Vendors) {
   const before = now();
   return () => now() - before;
 }
+
+/** Kith on a database of its own, with both vendors' stand-ins beside it. */
+export async function openConnected(
+  create: () => Promise<TestDatabase>,
+  ...settings: [more?: Partial<Config>, options?: StartOptions]
+): Promise<{ vendors: Vendors; kith: ConnectServer; close(): Promise<void> }> {
+  await using opened = new AsyncDisposableStack();
+  const vendors = await openStandIns();
+  opened.defer(() => vendors.close());
+  const database = await create();
+  opened.defer(() => database.drop());
+  const kith = await ConnectServer.open(database, vendors, ...settings);
+  opened.defer(() => kith.server.close());
+  const all = opened.move();
+  return { vendors, kith, close: () => all.disposeAsync() };
+}

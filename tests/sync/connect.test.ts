@@ -2,26 +2,20 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vendorNames } from "../../server/providers/vendor.ts";
-import { databases, type TestDatabase } from "../conformance/tx-databases.ts";
-import { ConnectServer, openStandIns, type Vendors } from "./connect-vendors.ts";
+import { databases } from "../conformance/tx-databases.ts";
+import { type ConnectServer, openConnected, type Vendors } from "./connect-vendors.ts";
 import { request } from "./server-people.ts";
 
 const SEND = { google: "https://www.googleapis.com/auth/gmail.send", microsoft: "Mail.Send" };
 
 describe.each(databases)("on $kind", ({ create }) => {
-  let database: TestDatabase;
   let vendors: Vendors;
   let kith: ConnectServer;
+  let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
-    vendors = await openStandIns();
-    database = await create();
-    kith = await ConnectServer.open(database, vendors);
+    ({ vendors, kith, close } = await openConnected(create));
   });
-  afterAll(async () => {
-    await kith?.server.close();
-    await vendors?.close();
-    await database?.drop();
-  });
+  afterAll(() => close?.());
 
   test("anybody may know which vendors there are", async () => {
     const { json } = await request(`${kith.server.url}/api/vendors`, "GET", {});

@@ -2,11 +2,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Task } from "#shared/crm/task.ts";
-import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ifOurs } from "../ui/trust.ts";
 import { choiceLabel, formatMoment, t } from "../words.ts";
-import { dayOf, inThreeDays, nextWeek, onDay, tomorrow } from "./due.ts";
+import { DayPicker } from "./day-picker.tsx";
+import { inThreeDays, nextWeek, onDay, tomorrow } from "./due.ts";
 import { taskIcons } from "./task-row.tsx";
 import "./outcome.css";
 
@@ -64,7 +64,7 @@ export function NextStepPicker({ kind, label, chosen, onChoose }: NextStepProps)
           {t("remind.pick")}
         </button>
       </div>
-      {picking.value && <DayForm onPick={(day) => onChoose(onDay(day, new Date()))} />}
+      {picking.value && <DayPicker onPick={(day) => onChoose(onDay(day, new Date()))} />}
     </fieldset>
   );
 }
@@ -91,32 +91,5 @@ function KindPicker({ kind }: { kind: Signal<Task["kind"]> }) {
         </label>
       ))}
     </span>
-  );
-}
-
-function DayForm({ onPick }: { onPick: (day: string) => void }) {
-  const day = useSignal(dayOf(new Date(Date.now() + 86_400_000)));
-  return (
-    <form
-      class="next-step-day"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (day.value) ifOurs(event, () => onPick(day.value));
-      }}
-    >
-      <input
-        class="input numbers"
-        type="date"
-        required
-        min={dayOf(new Date())}
-        max="2199-12-31"
-        aria-label={t("remind.day")}
-        value={day.value}
-        onInput={(event) => {
-          day.value = event.currentTarget.value;
-        }}
-      />
-      <Button submit>{t("remind.setDay")}</Button>
-    </form>
   );
 }

@@ -10,6 +10,7 @@ import { formatPhone } from "../phone.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { ShowAll } from "../ui/show-all.tsx";
 import { choiceLabel, formatAgo, t } from "../words.ts";
 import { Acting } from "./acting.tsx";
 import { openCall } from "./call-place.ts";
@@ -153,18 +154,7 @@ function Next({ person }: { person: PersonView }) {
             onOpen={isCallTask(view) ? () => openCall(view.task.id) : undefined}
           />
         ))}
-        {openTasks.length > 1 && (
-          <Button
-            look="link"
-            class="small"
-            aria-expanded={all.value}
-            onPress={() => {
-              all.value = !all.value;
-            }}
-          >
-            {all.value ? t("common.less") : t("person.moreTasks", openTasks.length - 1)}
-          </Button>
-        )}
+        {openTasks.length > 1 && <ShowAll all={all} more={t("person.moreTasks", openTasks.length - 1)} />}
       </div>
     </section>
   );

@@ -8,11 +8,11 @@ import { Button, type ButtonLook, pressed } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { moveFocus } from "../ui/keys.ts";
 import { Popover } from "../ui/popover.tsx";
-import { ifOurs } from "../ui/trust.ts";
 import { usePopover } from "../ui/use-popover.ts";
 import { choiceLabel, formatDueAt, formatMoment, t } from "../words.ts";
 import { act, findMe } from "./act.ts";
-import { dayOf, inThreeDays, nextWeek, onDay, tomorrow } from "./due.ts";
+import { DayPicker } from "./day-picker.tsx";
+import { inThreeDays, nextWeek, onDay, tomorrow } from "./due.ts";
 import { taskIcons } from "./task-row.tsx";
 import "./remind-me.css";
 
@@ -176,36 +176,7 @@ function RemindForm({ hasThread, onChoose }: RemindFormProps) {
         <span class="menu-item-words">{t("remind.pick")}</span>
         <Icon name={picking.value ? "up" : "down"} size={14} />
       </button>
-      {picking.value && <DayPicker onPick={(day) => choose(onDay(day, new Date()))} />}
+      {picking.value && <DayPicker look="primary" onPick={(day) => choose(onDay(day, new Date()))} />}
     </div>
-  );
-}
-
-function DayPicker({ onPick }: { onPick: (day: string) => void }) {
-  const day = useSignal(dayOf(new Date(Date.now() + 86_400_000)));
-  return (
-    <form
-      class="remind-day"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (day.value) ifOurs(event, () => onPick(day.value));
-      }}
-    >
-      <input
-        class="input numbers"
-        type="date"
-        required
-        min={dayOf(new Date())}
-        max="2199-12-31"
-        aria-label={t("remind.day")}
-        value={day.value}
-        onInput={(event) => {
-          day.value = event.currentTarget.value;
-        }}
-      />
-      <Button look="primary" submit>
-        {t("remind.setDay")}
-      </Button>
-    </form>
   );
 }

@@ -6,6 +6,7 @@ import { useAnswer } from "../live.ts";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { ShowAll } from "../ui/show-all.tsx";
 import { formatAgo, formatInstant, formatList, t } from "../words.ts";
 import { tellProblem } from "./act.ts";
 import { openCall } from "./call-place.ts";
@@ -31,18 +32,7 @@ export function Upcoming({ views }: { views: readonly MeetingView[] }) {
           </li>
         ))}
       </ul>
-      {coming.length > FIRST && (
-        <Button
-          look="link"
-          class="small"
-          aria-expanded={all.value}
-          onPress={() => {
-            all.value = !all.value;
-          }}
-        >
-          {all.value ? t("common.less") : t("meetings.moreUpcoming", coming.length - FIRST)}
-        </Button>
-      )}
+      {coming.length > FIRST && <ShowAll all={all} more={t("meetings.moreUpcoming", coming.length - FIRST)} />}
     </div>
   );
 }

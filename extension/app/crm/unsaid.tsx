@@ -3,9 +3,10 @@ import { useSignal } from "@preact/signals";
 import type { Outcome } from "#shared/crm/meeting.ts";
 import type { MeetingView } from "../../views.ts";
 import { ask } from "../ask.ts";
-import { Button, IconButton } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { Count } from "../ui/chip.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { ShowAll } from "../ui/show-all.tsx";
 import { formatAgo, t } from "../words.ts";
 import { tellProblem } from "./act.ts";
 import { openCall } from "./call-place.ts";
@@ -59,18 +60,7 @@ export function Unsaid({ views, level: Heading }: { views: readonly MeetingView[
           </li>
         ))}
       </ul>
-      {shown.length > FIRST && (
-        <Button
-          look="link"
-          class="small"
-          aria-expanded={all.value}
-          onPress={() => {
-            all.value = !all.value;
-          }}
-        >
-          {all.value ? t("common.less") : t("meetings.moreUpcoming", shown.length - FIRST)}
-        </Button>
-      )}
+      {shown.length > FIRST && <ShowAll all={all} more={t("meetings.moreUpcoming", shown.length - FIRST)} />}
     </section>
   );
 }
