@@ -1,7 +1,7 @@
 // A mailbox as a rep connects it, and what follows from it, by the names on the buttons.
 import type { BrowserContext, Frame, Page } from "@playwright/test";
 
-const soon = { timeout: 15_000 };
+const soon = { timeout: 30_000 };
 /** An import of the demo's mail, and the minute a background tick may take. */
 const later = { timeout: 70_000 };
 

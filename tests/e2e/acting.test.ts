@@ -15,9 +15,13 @@ let page: Page;
 let sidebar: Frame;
 let anna: string;
 
+/** Answers that say nothing of the mail. */
+const noOutcome = { internal: 500, rate_limited: 429 };
+const saysNothing = (state: string): state is keyof typeof noOutcome => state in noOutcome;
+
 /** What the stand-in answers, and what it was asked. */
 const mailboxId = crypto.randomUUID();
-let answers: (SendView["state"] | "gone")[] = [];
+let answers: (SendView["state"] | keyof typeof noOutcome | "gone")[] = [];
 const asked: { path: string; body: Record<string, unknown> }[] = [];
 
 const aMailbox = (memberId: string): MailboxView => ({
@@ -52,6 +56,14 @@ async function answer(route: Route) {
   if (path.endsWith("/schedule")) return json({ meetingId: null, joinUrl: null });
   const state = answers.shift() ?? "sent";
   if (state === "gone") return route.abort();
+  if (saysNothing(state)) {
+    const error = { code: state, message: "No outcome", requestId: "1" };
+    return route.fulfill({
+      status: noOutcome[state],
+      json: { error },
+      headers: { "access-control-allow-origin": "*" },
+    });
+  }
   return json({ id: body.id, state, error: state === "refused" ? "Quota exceeded." : null });
 }
 const taken = () => asked.splice(0);
@@ -163,6 +175,17 @@ test("a send whose outcome is unknown says so, is asked about, and is never anot
   await close();
   await see(sidebar, "We do not know whether this was sent");
   await sidebar.getByText("We do not know whether this was sent").waitFor({ state: "detached", timeout: 15_000 });
+  const ids = taken().map(({ body }) => body.id);
+  expect([ids.length, new Set(ids).size]).toEqual([3, 1]);
+});
+
+test("an answer that is no outcome never offers to send what may be sent", async () => {
+  answers = ["internal", "rate_limited", "sent"];
+  await write("Broken");
+  await dialog().getByText("We do not know whether this was sent").waitFor();
+  await close();
+  await sidebar.getByText("We do not know whether this was sent").waitFor({ state: "detached", timeout: 30_000 });
+  expect(await sidebar.getByText("Not sent").count()).toBe(0);
   const ids = taken().map(({ body }) => body.id);
   expect([ids.length, new Set(ids).size]).toEqual([3, 1]);
 });

@@ -78,8 +78,11 @@ async function answerTo(request: SendRequest, known: Outgoing | null): Promise<P
     return await ask("send.mail", request);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code !== "unavailable") return { state: "refused", error: problemWords(error) };
-    // Once the server has it, not reaching it changes nothing about that.
-    return known && isOpen(known.state) ? known : { state: "offline", error: problemWords(error) };
+    // Once the server has it, an answer that is no outcome changes nothing about that: the vendor asks for a pause, say.
+    if (known && isOpen(known.state)) return known;
+    if (error.code === "unavailable") return { state: "offline", error: problemWords(error) };
+    // It broke on the way, and may have gone out before.
+    if (error.code === "internal") return { state: "unknown", error: null };
+    return { state: "refused", error: problemWords(error) };
   }
 }
