@@ -145,9 +145,9 @@ export function mailboxRoutes(engine: Engine, following: Following): Route[] {
       response: mailboxView,
       handle: ({ caller, params: { id }, body }) =>
         change(caller, id, async (prisma, mailbox) => {
+          await putPlaces(prisma, mailbox, body.placeIds);
           if (mailbox.since !== null) await relist(prisma, mailbox);
           if (mailbox.sharing !== body.sharing) await following.reshare(prisma, caller);
-          await putPlaces(prisma, mailbox, body.placeIds);
           return { since: body.since, sharing: body.sharing, pausedAt: null, nextAt: engine.now() };
         }),
     }),

@@ -11,7 +11,7 @@ import type { Vendor } from "../providers/vendor.ts";
 import type { Database, PrismaTransaction } from "../store/database.ts";
 import { lockWorkspace } from "../store/workspace.ts";
 import { fileEvents } from "./file-events.ts";
-import { putPending, wordsOf } from "./items.ts";
+import { putPending, putWritten, wordsOf } from "./items.ts";
 import { messageIdIn, normalMessageId } from "./keys.ts";
 import { inWorkspace, type Mailbox, wake } from "./mailboxes.ts";
 import { readCircle } from "./people.ts";
@@ -54,7 +54,7 @@ export async function sendMail(
 ): Promise<SendView> {
   const { workspaceId, memberId } = mailbox;
   const host = mailbox.address.slice(mailbox.address.lastIndexOf("@") + 1);
-  const messageId = `${asked.id}@${host}`;
+  const messageId = `${asked.id}@${host.toLowerCase()}`;
   const begun = await inWorkspace(database, mailbox, async (prisma) => {
     const known = await prisma.mailSend.findUnique({ where: keyOf(mailbox, asked.id) });
     if (known) return { known };
@@ -98,7 +98,9 @@ const bringSent = (database: Database, mailbox: Mailbox, ref: Parameters<typeof 
     const stream = await prisma.mailStream.findFirst({
       where: { workspaceId: mailbox.workspaceId, mailboxId: mailbox.id, kind: "mail" },
     });
-    if (stream) await putPending(prisma, mailbox, { ...stream, kind: "mail" }, [ref]);
+    if (!stream) return;
+    if (mailbox.placeIds === null) await putPending(prisma, mailbox, { ...stream, kind: "mail" }, [ref]);
+    else await putWritten(prisma, mailbox, ref);
   });
 
 interface SendRow {

@@ -68,10 +68,17 @@ const isFrom = (message: Message, addresses: ReadonlySet<string>) =>
   addresses.has(senderOf(message)?.address?.toLowerCase() ?? "");
 
 /** Why a message is on nobody's timeline, or who is in it. */
-function judge(message: Message, mailbox: Mailbox, circle: Circle, contacts: Map<string, string[]>): Known | string {
+function judge(
+  message: Message,
+  mailbox: Mailbox,
+  circle: Circle,
+  contacts: Map<string, string[]>,
+  written: ReadonlySet<string>,
+): Known | string {
   if (mailbox.since && message.at < mailbox.since.toISOString()) return "too_old";
   const chosen = mailbox.placeIds as string[] | null;
-  if (chosen && !message.placeIds.some((id) => chosen.includes(id))) return "not_chosen";
+  const isWritten = written.has(normalMessageId(message.messageId) ?? "");
+  if (chosen && !isWritten && !message.placeIds.some((id) => chosen.includes(id))) return "not_chosen";
   const others = othersIn(message.participants, circle);
   const standing = standingOf(others, circle, contacts);
   if (standing.kind !== "known") return standing.kind;
@@ -101,9 +108,10 @@ export async function fileMessages(
   const place = { workspaceId, version, now: now.toISOString() };
   const addresses = [...new Set(messages.flatMap((message) => othersIn(message.participants, circle)))];
   const contacts = await findContacts(prisma, workspaceId, addresses);
+  const written = mailbox.placeIds === null ? new Set<string>() : await findWritten(prisma, mailbox, messages);
   const unlogged = await findUnlogged(prisma, mailbox, messages);
   const judged = messages.map((message) => {
-    const judgement = judge(message, mailbox, circle, contacts);
+    const judgement = judge(message, mailbox, circle, contacts, written);
     const isOff = typeof judgement !== "string" && unlogged.has(messageKeyOf(message, mailbox.id));
     return { message, judgement: isOff ? "unlogged" : judgement };
   });
@@ -125,6 +133,19 @@ export async function fileMessages(
     const ids = { sharedId: laid.sharedId, privateId: laid.privateIdOf(memberId) };
     return { ...facts, ...rest, ...ids, state: "linked", addresses: judgement.others.slice(0, 100) };
   });
+}
+
+/** Message-IDs among these that were sent from Kith: wherever they lie, whoever wrote them there wants them seen. */
+async function findWritten(
+  prisma: PrismaTransaction,
+  { workspaceId, id }: Mailbox,
+  messages: readonly Message[],
+): Promise<Set<string>> {
+  const ids = messages.flatMap(({ messageId }) => normalMessageId(messageId) ?? []);
+  const rows = await prisma.$queryRaw<{ messageId: string }[]>`
+    select "messageId" from "mail_send"
+    where "workspaceId" = ${workspaceId}::uuid and "mailboxId" = ${id}::uuid and "messageId" = any(${ids}::text[])`;
+  return new Set(rows.map(({ messageId }) => messageId));
 }
 
 /** Messages the mailbox's owner has taken off the timelines, by name, in whichever of their mailboxes they lay. */

@@ -63,6 +63,33 @@ export async function markLeaving(
       and "streamKey" = ${key} and "externalId" = any(${[...externalIds]}::text[])`;
 }
 
+/** Where mail lies that was written here and may be in no place that is followed: no stream's end takes it away. */
+export const WRITTEN_HERE = "written here";
+
+/** A mail that went out from Kith is asked for like any other, unless the vendor's changes have told of it already. */
+export async function putWritten(
+  prisma: PrismaTransaction,
+  { workspaceId, id }: MailboxId,
+  { externalId, threadExternalId }: MessageRef,
+): Promise<void> {
+  await prisma.$executeRaw`
+    insert into "mail_item" ("workspaceId", "mailboxId", "kind", "externalId", "streamKey", "threadExternalId", "state",
+      "generation", "at", "addresses", "seenAt")
+    values (${workspaceId}::uuid, ${id}::uuid, 'message', ${externalId}, ${WRITTEN_HERE}, ${threadExternalId}, 'pending',
+      0, null, '{}', now())
+    on conflict do nothing`;
+}
+
+/** Where places are chosen, mail that was written here stays though no listing of them sees it. */
+export const keepWritten = (prisma: PrismaTransaction, { workspaceId, id }: MailboxId) =>
+  prisma.$executeRaw`
+    update "mail_item" as item set "streamKey" = ${WRITTEN_HERE}
+    from "mail_send" as sent, "mailbox" as box
+    where box."workspaceId" = ${workspaceId}::uuid and box."id" = ${id}::uuid and box."placeIds" is not null
+      and sent."workspaceId" = box."workspaceId" and sent."mailboxId" = box."id"
+      and item."workspaceId" = box."workspaceId" and item."mailboxId" = box."id" and item."kind" = 'message'
+      and item."externalId" = sent."externalId"`;
+
 /** Mail with somebody we know in it: an import begins with that. */
 export async function putKnown(
   prisma: PrismaTransaction,

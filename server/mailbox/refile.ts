@@ -2,6 +2,7 @@
 import { isBlockedBy, type SharingLevel } from "#shared/crm/sharing.ts";
 import { type Database, everybody, type PrismaTransaction, transact } from "../store/database.ts";
 import { lockWorkspace } from "../store/workspace.ts";
+import { keepWritten } from "./items.ts";
 import { layAnew } from "./leave.ts";
 import { type Mailbox, type MailboxId, wake } from "./mailboxes.ts";
 import { readCircle } from "./people.ts";
@@ -36,11 +37,12 @@ const relistCalendars = (prisma: PrismaTransaction, workspaceId: string, mailbox
     update "mail_stream" set "cursor" = null, "roundCursor" = null, "isListing" = true, "generation" = "generation" + 1
     where "workspaceId" = ${workspaceId}::uuid and "kind" = 'calendar' and "mailboxId" = any(${[...mailboxIds]}::uuid[])`;
 
-/** Everything is listed anew: another beginning, or other places, were chosen. What was too old or not chosen may be now. */
+/** Everything is listed anew: another beginning was chosen, or other places. What was too old or not chosen may be now. */
 export async function relist(prisma: PrismaTransaction, { workspaceId, id }: MailboxId): Promise<void> {
   await prisma.$executeRaw`
     update "mail_stream" set "cursor" = null, "roundCursor" = null, "isListing" = true, "generation" = "generation" + 1
     where "workspaceId" = ${workspaceId}::uuid and "mailboxId" = ${id}::uuid`;
+  await keepWritten(prisma, { workspaceId, id });
   await prisma.mailItem.updateMany({
     where: { workspaceId, mailboxId: id, kind: "message", state: "skipped", reason: { in: ["too_old", "not_chosen"] } },
     data: { state: "pending", attempts: 0, retryAt: null },

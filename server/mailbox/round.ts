@@ -4,7 +4,7 @@ import { AppError } from "#shared/errors.ts";
 import type { Access } from "../providers/access.ts";
 import type { MailProvider, MailScope } from "../providers/mail-provider.ts";
 import { type Database, fragment, type PrismaTransaction } from "../store/database.ts";
-import { markLeaving, putPending, type StreamKey } from "./items.ts";
+import { markLeaving, putPending, type StreamKey, WRITTEN_HERE } from "./items.ts";
 import { dropItems } from "./leave.ts";
 import { asWriter, inWorkspace, type MailboxId } from "./mailboxes.ts";
 
@@ -134,7 +134,7 @@ export async function settleRound(writer: Writer, streams: readonly Stream[], si
   const missing = fragment`
     item."workspaceId" = ${mailbox.workspaceId}::uuid and item."mailboxId" = ${mailbox.id}::uuid
     and item."kind" = 'message' and (item."isLeaving"
-      or item."streamKey" <> all(${keys}::text[]) and item."state" <> 'pending'
+      or item."streamKey" <> all(${[...keys, WRITTEN_HERE]}::text[]) and item."state" <> 'pending'
       or exists (
         select from unnest(${listed.map(({ key }) => key)}::text[], ${listed.map(({ generation }) => generation)}::int[])
           as given("key", "generation")

@@ -300,11 +300,16 @@ describe.each(vendors)("a mailbox behind $webmail", ({ webmail, send, find, find
     ]);
   });
 
-  test("the chosen place alone takes the rest away again", async () => {
+  test("the chosen place alone takes the rest away again, but not what was written here", async () => {
     await climb(async (dialog) => {
       await dialog.getByRole("radio", { name: "Chosen labels or folders" }).check();
       await dialog.getByRole("checkbox", { name: place, exact: true }).check(patient);
     });
-    await seeTimeline([inPlace, "Pumps and prices", "A later event"]);
+    const written = ["Prices for six pumps", `Re: ${question.subject}`, "The lost answer"];
+    await seeTimeline([inPlace, ...written, "Pumps and prices", "A later event"]);
+    const subject = "With chosen places only";
+    const dialog = await write(page, subject);
+    await dialog.getByRole("button", { name: "Send", exact: true }).click();
+    await seeTimeline([inPlace, ...written, subject, "Pumps and prices", "A later event"]);
   });
 });

@@ -2,10 +2,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mutations } from "#shared/crm/index.ts";
 import type { SharingLevel } from "#shared/crm/sharing.ts";
+import { sendMail } from "../../server/mailbox/acting.ts";
 import { followUp, MAILBOX_SHARING } from "../../server/mailbox/follow-up.ts";
+import { relist } from "../../server/mailbox/refile.ts";
 import { type Engine, takeTurn } from "../../server/mailbox/turn.ts";
+import type { Limiter } from "../../server/providers/access.ts";
+import { everybody, transact } from "../../server/store/database.ts";
+import { customer, rep } from "../conformance/provider-world.ts";
 import { createDatabase, newId, openScene, rowsOf, type Scene } from "./engine-scene.ts";
 
+const unlimited: Limiter = { run: (_units, call) => call() };
 const strangerAt = (at: number) => ({ name: `S${at}`, address: `s${at}@strangers.example` });
 
 describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
@@ -88,6 +94,33 @@ describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
     await takeTurn(engine, id, AbortSignal.timeout(60_000));
     expect(fetched).toHaveLength(151);
     expect(fetched.indexOf(known.subject)).toBeLessThan(real.mail.fetchSize);
+  });
+
+  test("what is written here is on the timeline wherever the mailbox keeps it, also when all is listed anew", async () => {
+    const { engine, world, lena, database, workspaceId } = scene;
+    const real = engine.vendors.get(vendor);
+    if (!real) throw new Error("No vendor");
+    world.addFolder(rep.address, "Customers");
+    const access = engine.openAccess(await scene.mailbox(lena), real, unlimited, AbortSignal.timeout(60_000));
+    const places = await real.mail.listPlaces(access);
+    const chosen = JSON.stringify(places.flatMap(({ id, name }) => (name === "Customers" ? [id] : [])));
+    await rowsOf(scene, `update "mailbox" set "placeIds" = $1::json where "id" = $2::uuid`, chosen, lena.mailboxId);
+    const inPlace = scene.arrive();
+    world.move(rep.address, inPlace.id, "Customers");
+    const elsewhere = scene.arrive();
+    await scene.settle(lena);
+    const mailbox = await scene.mailbox(lena);
+    const letter = { to: [customer], cc: [], subject: "Written here", text: "Hello.", inReplyTo: null };
+    const acting = { database, vendor: real, access, mailbox, now: new Date() };
+    const sent = await sendMail(acting, { id: newId(), mailboxId: mailbox.id, ...letter });
+    expect(sent.state).toBe("sent");
+    await scene.settle(lena);
+    const shown = [inPlace.subject, letter.subject].sort();
+    expect(await scene.timeline()).toEqual(shown);
+    await transact(database, { workspaceId, memberId: everybody }, (prisma) => relist(prisma, mailbox));
+    await scene.settle(lena);
+    expect(await scene.timeline()).toEqual(shown);
+    expect(shown).not.toContain(elsewhere.subject);
   });
 
   test("what follows from a block comes after what follows from its end: nothing stays blocked", async () => {
