@@ -11,11 +11,23 @@ interface Counts {
   skipped: number;
 }
 
+/** What is read of Vitest's JSON report. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  success: boolean;
+  testResults: { assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[];
+}
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const node = process.execPath;
 const reports = mkdtempSync(join(tmpdir(), "kith-test-"));
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const times: string[] = [];
+/** Tests that failed once and passed when tried again, which happens only where CI is set. */
+const wavering: string[] = [];
 
 let child: ReturnType<typeof spawn> | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -68,7 +80,11 @@ async function part(name: string): Promise<boolean> {
 
 function countsIn(report: string): Counts {
   try {
-    const read = JSON.parse(readFileSync(report, "utf8"));
+    const read: Report = JSON.parse(readFileSync(report, "utf8"));
+    for (const { assertionResults } of read.testResults) {
+      const late = assertionResults.filter(({ status, failureMessages }) => status === "passed" && failureMessages[0]);
+      wavering.push(...late.map(({ fullName, failureMessages: [why] }) => `${fullName}\n  ${why?.split("\n")[0]}`));
+    }
     return {
       passed: read.numPassedTests,
       // A file that does not even load has no tests to fail.
@@ -104,5 +120,6 @@ if (isGood && process.argv[2] !== "check") {
 }
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${times.join("\n")}\n`);
+if (wavering.length > 0) console.log(`Passed only when tried again:\n${wavering.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = isGood ? 0 : 1;

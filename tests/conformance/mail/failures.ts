@@ -169,9 +169,10 @@ export function testFailures(begin: Begin) {
     const stopping = new AbortController();
     const access: Access = { ...stage.access, signal: stopping.signal };
     stage.faults.add({ url: stage.wire.listMail, fault: { kind: "hang" } });
-    setTimeout(() => stopping.abort(), 50);
-    expect((await failureOf(mirrorOf({ ...stage, access }).follow(everything))).code).toBe("unavailable");
-    expect(stage.faults.waiting).toBe(0);
+    const failure = failureOf(mirrorOf({ ...stage, access }).follow(everything));
+    await expect.poll(() => stage.faults.waiting).toBe(0);
+    stopping.abort();
+    expect((await failure).code).toBe("unavailable");
     stage.faults.add({ url: /./, fault: { kind: "hang" } });
     expect((await failureOf(stage.vendor.mail.count(access, everything))).code).toBe("unavailable");
     expect(stage.faults.waiting, "nothing more is asked for").toBe(1);
