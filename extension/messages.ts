@@ -18,7 +18,6 @@ import {
   ledgerQuery,
   type MailboxView,
   retryRequest,
-  type SendView,
   type scheduled,
   scheduleRequest,
   sendRequest,
@@ -37,6 +36,7 @@ import type {
   ListPage,
   OpeningView,
   OutboxView,
+  Outgoing,
   PersonSummary,
   PersonView,
   PlaceView,
@@ -227,8 +227,13 @@ export const messages = {
   "schedule.busy": app(busyQuery.extend({ mailboxId: id })).answers<z.infer<typeof busy>>(),
   /** Makes the event and invites everybody. Asked twice with one id, it is one event. */
   "schedule.create": app(scheduleRequest).answers<z.infer<typeof scheduled>>(),
-  /** Sends, or with an id known already says what has become of it: asked twice, it is one mail. */
-  "send.mail": app(sendRequest).answers<SendView>(),
+  /** Mails to one person that are on their way, were not sent, or have just been. */
+  "send.list": app(z.strictObject({ contactId: id })).answers<Outgoing[]>(),
+  /** Answers with what is known first, as long as that takes. With an id known already it is asked about: it is one mail. */
+  "send.mail": app(z.strictObject({ contactId: id, request: sendRequest })).answers<Outgoing>(),
+  /** One that was refused goes out as another mail, any other is asked about. */
+  "send.again": app(byId).answers<void>(),
+  "send.forget": app(byId).answers<void>(),
 } as const satisfies Record<string, { from: Sender; args: z.ZodType }>;
 
 export type MessageName = keyof typeof messages;

@@ -13,10 +13,11 @@ import type { Note } from "#shared/crm/note.ts";
 import type { ShareRule } from "#shared/crm/sharing.ts";
 import type { Task } from "#shared/crm/task.ts";
 import type { BaseRecord } from "#shared/entity.ts";
+import type { ErrorCode } from "#shared/errors.ts";
 import type { Participant } from "#shared/fields.ts";
 import type { LeadSuggestion } from "#shared/lead.ts";
 import type { MailContext } from "#shared/mail.ts";
-import type { LedgerEntry, place } from "#shared/mailbox.ts";
+import type { LedgerEntry, place, SendRequest, SendView } from "#shared/mailbox.ts";
 import type { Refusal } from "#shared/protocol.ts";
 
 export type SessionView =
@@ -150,6 +151,26 @@ export interface CallView {
   tasks: TaskView[];
   notes: { note: Note; by: Member | null }[];
   members: Member[];
+}
+
+/** A mail that was written here and has left the page. */
+export interface Outgoing {
+  id: string;
+  /** On whose card it is told of. */
+  contactId: string;
+  request: SendRequest;
+  /** When it was sent off. */
+  at: string;
+  /** `asking`: the server has not answered yet; `offline`: it could not be asked. */
+  state: SendView["state"] | "asking" | "offline";
+  /** The vendor's words; of an unknown one, why it will not be known. */
+  error: string | null;
+  /** Why it came to no vendor. */
+  problem: { code: ErrorCode; message: string } | null;
+  /** The server has it, or may have it: whatever else is heard, it may go out. */
+  isTaken: boolean;
+  /** What becomes of it is told on the card; else where it was written, which takes it up again. */
+  isOnCard: boolean;
 }
 
 export interface PersonView extends PersonSummary {

@@ -163,10 +163,12 @@ export const sendRequest = z.strictObject({
   /** The activity that is answered. */
   inReplyTo: recordId.nullable(),
 });
+export type SendRequest = z.infer<typeof sendRequest>;
 export const sendStates = ["waiting", "sending", "sent", "unknown", "refused"] as const;
 export const sendView = z.object({
   id: recordId,
   state: z.enum(sendStates),
+  /** The vendor's words; of an unknown one, why it will not be known. */
   error: z.string().nullable(),
 });
 export type SendView = z.infer<typeof sendView>;

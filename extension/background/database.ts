@@ -4,6 +4,7 @@ import type { EntityName } from "#shared/crm/index.ts";
 import type { BaseRecord, Entity } from "#shared/entity.ts";
 import type { Refusal } from "#shared/protocol.ts";
 import type { RecordChange } from "#shared/undo.ts";
+import type { Outgoing } from "../views.ts";
 import { type Row, storesOf } from "./rows.ts";
 
 /** A mutation that ran here and that the server has not confirmed in the feed yet. */
@@ -68,6 +69,7 @@ export class ReplicaDatabase extends Dexie {
   declare readonly refused: Table<RefusedRow, string>;
   declare readonly history: Table<HistoryRow, string>;
   declare readonly base: Table<BaseRow, [EntityName, string]>;
+  declare readonly sends: Table<Outgoing, string>;
   declare readonly meta: Table<Meta, "replica">;
 
   constructor(name: string) {
@@ -79,6 +81,7 @@ export class ReplicaDatabase extends Dexie {
       refused: "mutationId, at",
       history: "mutationId, at, *recordIds",
       base: "[entity+id]",
+      sends: "id, contactId",
       meta: "key",
     });
     // Once, in the transaction that makes the database: two first readers must not make two clients.

@@ -26,6 +26,7 @@ import { answerReminder, isReminder, openReminder, remind } from "./reminders.ts
 import { requestHandlers } from "./requests.ts";
 import { type Handlers, isTrustedPage, route, type Sender } from "./router.ts";
 import { find } from "./search.ts";
+import { Sends } from "./sends.ts";
 import { endpointOf, vendorsOf } from "./session.ts";
 import { changeLayout, changeSettings, readLayout, readSettings } from "./storage.ts";
 import {
@@ -115,6 +116,7 @@ async function callServer<T>(call: Call<T>): Promise<T> {
 }
 
 const db = async () => (await account.get()).replica.db;
+const sends = new Sends({ callServer, db, changed: () => live.tell({ kind: "changed", what: ["send"] }) });
 const memberId = async () => (await account.get()).session.membership.memberId;
 
 const handlers: Handlers = {
@@ -216,7 +218,7 @@ const handlers: Handlers = {
   "sessions.end": ({ id }) =>
     callServer({ method: "DELETE", path: `/api/sessions/${encodeURIComponent(id)}`, answer: noContent }),
   ...mailboxHandlers({ callServer, db }),
-  ...actingHandlers({ callServer }),
+  ...actingHandlers({ callServer, sends }),
   ...requestHandlers({ replica: async () => (await account.get()).replica, memberId }),
 
   "call.get": async ({ id }) => getCall(await db(), await memberId(), id, new Date()),
@@ -253,6 +255,7 @@ async function onTick(): Promise<void> {
   await withAccount(async (open) => {
     await remind(open, new Date());
     listenIfWatched(open);
+    await sends.resume(new Date());
     await open.sync.stir();
   });
 }

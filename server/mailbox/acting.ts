@@ -1,22 +1,23 @@
 // Mail and meetings that go out from Kith. A mail goes out at most once: what was handed to the vendor and not
 // answered is unknown, is said to be so, and is settled by looking for it, never by sending it again.
 
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "#shared/errors.ts";
-import type { SendView, scheduleRequest, sendRequest } from "#shared/mailbox.ts";
+import type { SendRequest, SendView, scheduleRequest } from "#shared/mailbox.ts";
 import type { Access } from "../providers/access.ts";
 import type { CalendarEvent } from "../providers/calendar-provider.ts";
-import type { Draft } from "../providers/mail-provider.ts";
+import type { Draft, Message, MessageRef } from "../providers/mail-provider.ts";
 import type { Vendor } from "../providers/vendor.ts";
 import type { Database, PrismaTransaction } from "../store/database.ts";
 import { lockWorkspace } from "../store/workspace.ts";
 import { fileEvents } from "./file-events.ts";
-import { putPending, putWritten, wordsOf } from "./items.ts";
+import { fileMessages } from "./file-mail.ts";
+import { putOutcomes, putPending, putWritten, wordsOf } from "./items.ts";
 import { messageIdIn, normalMessageId } from "./keys.ts";
-import { inWorkspace, type Mailbox, wake } from "./mailboxes.ts";
+import { inWorkspace, type Mailbox, readMailbox, wake } from "./mailboxes.ts";
 import { readCircle } from "./people.ts";
 
-type SendRequest = z.infer<typeof sendRequest>;
 type ScheduleRequest = z.infer<typeof scheduleRequest>;
 
 export interface Acting {
@@ -26,6 +27,13 @@ export interface Acting {
   readonly mailbox: Mailbox;
   readonly now: Date;
 }
+
+/** Of what is to go out: the same id with other words is another mail, whose fate this one's says nothing of. */
+const digestOf = ({ to, cc, subject, text, inReplyTo }: SendRequest) =>
+  createHash("sha256")
+    .update(JSON.stringify([to, cc, subject, text, inReplyTo]))
+    .digest("hex")
+    .slice(0, 16);
 
 const keyOf = ({ workspaceId }: Mailbox, id: string) => ({ workspaceId_id: { workspaceId, id } });
 
@@ -54,7 +62,7 @@ export async function sendMail(
 ): Promise<SendView> {
   const { workspaceId, memberId } = mailbox;
   const host = mailbox.address.slice(mailbox.address.lastIndexOf("@") + 1);
-  const messageId = `${asked.id}@${host.toLowerCase()}`;
+  const messageId = `${asked.id}.${digestOf(asked)}@${host.toLowerCase()}`;
   const begun = await inWorkspace(database, mailbox, async (prisma) => {
     const known = await prisma.mailSend.findUnique({ where: keyOf(mailbox, asked.id) });
     if (known) return { known };
@@ -63,6 +71,9 @@ export async function sendMail(
     await prisma.mailSend.create({ data: { ...own, state: "sending", createdAt: now } });
     return { inReplyTo };
   });
+  if (begun.known && begun.known.messageId !== messageId) {
+    throw new AppError("conflict", "This mail was handed over with other words before; look among what was sent");
+  }
   if (begun.known) return settleSend({ database, vendor, access, mailbox, now }, begun.known);
   const draft: Draft = {
     messageId,
@@ -84,24 +95,62 @@ export async function sendMail(
     });
   try {
     const ref = await vendor.mail.send(access, draft);
-    await bringSent(database, mailbox, ref);
+    await bringSent({ database, vendor, access, mailbox, now }, ref, async () => messageOf(draft, ref, now));
     return await settle("sent", null, ref.externalId);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return settle(error.code === "unavailable" ? "unknown" : "refused", wordsOf(error));
+    return error.code === "unavailable" ? settle("unknown", null) : settle("refused", wordsOf(error));
   }
 }
 
-/** It need not wait for the vendor's changes to tell: it is asked for like any other message. */
-const bringSent = (database: Database, mailbox: Mailbox, ref: Parameters<typeof putPending>[3][number]) =>
-  inWorkspace(database, mailbox, async (prisma) => {
+/** What went out, as far as whoever wrote it can tell. */
+const messageOf = ({ from, to, messageId, subject, text, inReplyTo }: Draft, ref: MessageRef, now: Date): Message => ({
+  externalId: ref.externalId,
+  threadExternalId: ref.threadExternalId ?? ref.externalId,
+  at: ref.at ?? now.toISOString(),
+  messageId,
+  references: inReplyTo ? [...inReplyTo.references, inReplyTo.messageId] : [],
+  subject,
+  participants: [{ ...from, role: "from" }, ...to],
+  body: { kind: "text", content: text },
+  isBulk: false,
+  placeIds: [],
+  link: "",
+  shownKeys: [],
+  shownThreadKeys: [],
+});
+
+/**
+ * It need not wait for the vendor's changes to tell: where the mailbox is followed, it is asked for like any other
+ * message. Where it is not (it may send and no more, say) nobody would ask: what `read` says goes on the timelines now.
+ */
+async function bringSent(acting: Acting, ref: MessageRef, read: () => Promise<Message | null>): Promise<void> {
+  const { database, mailbox } = acting;
+  const isFollowed = await inWorkspace(database, mailbox, async (prisma) => {
     const stream = await prisma.mailStream.findFirst({
       where: { workspaceId: mailbox.workspaceId, mailboxId: mailbox.id, kind: "mail" },
     });
-    if (!stream) return;
-    if (mailbox.placeIds === null) await putPending(prisma, mailbox, { ...stream, kind: "mail" }, [ref]);
+    if (stream && mailbox.placeIds === null) await putPending(prisma, mailbox, { ...stream, kind: "mail" }, [ref]);
     else await putWritten(prisma, mailbox, ref);
+    return stream !== null;
   });
+  const message = isFollowed ? null : await read();
+  if (message) await fileSent(acting, message);
+}
+
+const fileSent = ({ database, mailbox: id, now }: Acting, message: Message) =>
+  inWorkspace(database, id, async (prisma) => {
+    // First of all, as whoever follows a mailbox does.
+    await lockWorkspace(prisma, id.workspaceId);
+    const mailbox = await readMailbox(prisma, id);
+    const outcomes = await fileMessages(prisma, mailbox, await readCircle(prisma, mailbox), [message], now);
+    await putOutcomes(prisma, mailbox, "message", outcomes);
+  });
+
+async function fetchOne({ vendor, access }: Acting, ref: MessageRef): Promise<Message | null> {
+  const [fetched] = await vendor.mail.fetch(access, [ref]);
+  return fetched?.kind === "message" ? fetched.message : null;
+}
 
 interface SendRow {
   id: string;
@@ -115,13 +164,24 @@ interface SendRow {
 const SETTLED_AFTER_MS = 10 * 60_000;
 
 /** What became of a send whose outcome we do not know: it is looked for by its Message-ID. */
-export async function settleSend({ database, vendor, access, mailbox, now }: Acting, row: SendRow): Promise<SendView> {
+export async function settleSend(acting: Acting, row: SendRow): Promise<SendView> {
+  const { database, mailbox, now } = acting;
   // A process that died between asking and hearing leaves `sending` behind.
   if (row.state !== "unknown" && row.state !== "sending") return viewOf(row);
-  const ref = await vendor.mail.findByMessageId(access, normalMessageId(row.messageId) ?? row.messageId);
+  let ref: MessageRef | null;
+  try {
+    ref = await acting.vendor.mail.findByMessageId(acting.access, normalMessageId(row.messageId) ?? row.messageId);
+  } catch (error) {
+    // A mailbox that may send and not be read keeps it to itself, however often it is asked.
+    if (!(error instanceof AppError) || error.code !== "forbidden") throw error;
+    return viewOf({ ...row, state: "unknown", error: wordsOf(error) });
+  }
   const isOver = now.getTime() - row.createdAt.getTime() > SETTLED_AFTER_MS;
   if (!ref && !isOver) return viewOf({ ...row, state: "unknown" });
-  if (ref) await bringSent(database, mailbox, ref);
+  if (ref) {
+    const found = ref;
+    await bringSent(acting, found, () => fetchOne(acting, found));
+  }
   const data = ref
     ? { state: "sent", error: null, externalId: ref.externalId, settledAt: now }
     : { state: "refused", error: "The vendor never took it", settledAt: now };

@@ -17,7 +17,7 @@ export interface StreamKey {
 
 /**
  * What a page of changes names. A message never changes once it is sent: read, starred or moved, what was decided of it
- * stands, and only what is new here, has failed, or lay in no chosen place is fetched.
+ * stands, and only what is new here, has failed, lay in no chosen place, or was taken as it was written here is fetched.
  */
 export async function putPending(
   prisma: PrismaTransaction,
@@ -36,7 +36,7 @@ export async function putPending(
     on conflict ("workspaceId", "mailboxId", "kind", "externalId") do update set
       "streamKey" = excluded."streamKey", "generation" = excluded."generation", "isLeaving" = false,
       "threadExternalId" = coalesce(excluded."threadExternalId", item."threadExternalId"),
-      "state" = case when item."state" = 'linked'
+      "state" = case when item."state" = 'linked' and item."streamKey" <> ${WRITTEN_HERE}
           or item."state" = 'skipped' and item."reason" not in ('not_chosen', 'too_old')
         then item."state" else 'pending' end,
       "attempts" = case when item."state" = 'failed' then 0 else item."attempts" end`;

@@ -213,12 +213,46 @@ test("refused keeps the text and tries as another mail; an answer that was lost 
   expect(await dialog().getByRole("textbox", { name: "Message" }).inputValue()).toBe("Text");
   await button(sidebar, "Try again").click();
   await dialog()
-    .getByText(/This needs your server/)
+    .getByText(/The server cannot be reached/)
     .waitFor();
   await button(sidebar, "Try again").click();
   await sent();
   const [refused, lost, last] = taken().map(({ body }) => body.id);
   expect([refused === lost, lost === last]).toEqual([false, true]);
+});
+
+async function reopen() {
+  await page.close();
+  page = await desk.kith.openThread("gmail", "norvik-offer");
+  sidebar = await desk.kith.sidebar(page);
+  await button(sidebar, "Write").waitFor();
+}
+
+test("what became of a mail is told after the page it was written in is gone", async () => {
+  answers = Array.from({ length: 50 }, () => "unknown" as const);
+  await write("Unknown for long");
+  await dialog().getByText("We do not know whether this was sent").waitFor();
+  await reopen();
+  await see(sidebar, "We do not know whether this was sent");
+  answers = ["refused"];
+  await see(sidebar, "Not sent");
+  await button(sidebar, "Close").click();
+  await sidebar.getByText("Not sent").waitFor({ state: "detached" });
+  expect(new Set(taken().map(({ body }) => body.id)).size).toBe(1);
+});
+
+test("what did not get out stands in the form again, and goes out as the same mail", async () => {
+  answers = ["gone", "sent"];
+  await write("Not yet");
+  await dialog().getByText("What you wrote stays here.").waitFor();
+  await reopen();
+  await button(sidebar, "Write").click();
+  await dialog().getByText("The server cannot be reached").waitFor();
+  expect(await dialog().getByRole("textbox", { name: "Subject" }).inputValue()).toBe("Not yet");
+  await button(sidebar, "Try again").click();
+  await sent();
+  const [first, second] = taken().map(({ body }) => body.id);
+  expect(first).toBe(second);
 });
 
 test("a mail that is logged is answered in its thread", async () => {

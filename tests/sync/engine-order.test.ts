@@ -2,11 +2,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mutations } from "#shared/crm/index.ts";
 import type { SharingLevel } from "#shared/crm/sharing.ts";
-import { sendMail } from "../../server/mailbox/acting.ts";
+import { AppError } from "#shared/errors.ts";
+import { type Acting, sendMail } from "../../server/mailbox/acting.ts";
 import { followUp, MAILBOX_SHARING } from "../../server/mailbox/follow-up.ts";
 import { relist } from "../../server/mailbox/refile.ts";
 import { type Engine, takeTurn } from "../../server/mailbox/turn.ts";
 import type { Limiter } from "../../server/providers/access.ts";
+import type { Vendor } from "../../server/providers/vendor.ts";
 import { everybody, transact } from "../../server/store/database.ts";
 import { customer, rep } from "../conformance/provider-world.ts";
 import { createDatabase, newId, openScene, rowsOf, type Scene } from "./engine-scene.ts";
@@ -121,6 +123,71 @@ describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
     await scene.settle(lena);
     expect(await scene.timeline()).toEqual(shown);
     expect(shown).not.toContain(elsewhere.subject);
+  });
+
+  describe("that may send and no more", () => {
+    const letter = { to: [customer], cc: [], subject: "Sent only", text: "Hello Anna.", inReplyTo: null };
+    const hold = (features: string, since: string | null) =>
+      rowsOf(
+        scene,
+        `update "mailbox" set "features" = $1::text[], "since" = $2::timestamptz where "id" = $3::uuid`,
+        features,
+        since,
+        scene.lena.mailboxId,
+      );
+    async function actingOn(mail: Partial<Vendor["mail"]> = {}): Promise<Acting> {
+      const { engine, database, lena } = scene;
+      const real = engine.vendors.get(vendor);
+      if (!real) throw new Error("No vendor");
+      const mailbox = await scene.mailbox(lena);
+      const access = engine.openAccess(mailbox, real, unlimited, AbortSignal.timeout(60_000));
+      return { database, vendor: { ...real, mail: { ...real.mail, ...mail } }, access, mailbox, now: new Date() };
+    }
+    const links = () => rowsOf<{ link: string | null }>(scene, `select "link" from "activity"`);
+
+    test("what goes out is on the timeline at once, and is the same mail when all is read one day", async () => {
+      await hold("{send}", null);
+      const request = { id: newId(), mailboxId: scene.lena.mailboxId, ...letter };
+      expect(await sendMail(await actingOn(), request)).toMatchObject({ state: "sent" });
+      const [activity, ...others] = await scene.activities();
+      expect([activity?.subject, activity?.text, activity?.direction, others]).toEqual([
+        "Sent only",
+        "Hello Anna.",
+        "out",
+        [],
+      ]);
+      expect(await sendMail(await actingOn(), request)).toMatchObject({ state: "sent" });
+      expect(await links()).toEqual([{ link: null }]);
+      await hold("{mail,send}", "2026-01-01T00:00:00.000Z");
+      await scene.settle(scene.lena);
+      expect(await scene.timeline()).toEqual(["Sent only"]);
+      expect(await links()).toEqual([{ link: expect.stringMatching(/^https:/) }]);
+    });
+
+    test("an id that was used for other words is refused, and nothing more goes out", async () => {
+      await hold("{send}", null);
+      const request = { id: newId(), mailboxId: scene.lena.mailboxId, ...letter };
+      await sendMail(await actingOn(), request);
+      const other = sendMail(await actingOn(), { ...request, text: "Hello again." });
+      await expect(other).rejects.toMatchObject({ code: "conflict" });
+      expect(await scene.timeline()).toEqual(["Sent only"]);
+    });
+
+    test("a send of unknown outcome is found where the mailbox may be looked into, and else said to stay unknown", async () => {
+      await hold("{send}", null);
+      const request = { id: newId(), mailboxId: scene.lena.mailboxId, ...letter };
+      const { send } = (await actingOn()).vendor.mail;
+      const lost = async (...args: Parameters<typeof send>) => {
+        await send(...args);
+        throw new AppError("unavailable", "The answer was lost");
+      };
+      const closed = () => Promise.reject(new AppError("forbidden", "Not granted"));
+      expect(await sendMail(await actingOn({ send: lost }), request)).toMatchObject({ state: "unknown", error: null });
+      const blind = await actingOn({ findByMessageId: closed });
+      expect(await sendMail(blind, request)).toMatchObject({ state: "unknown", error: "Not granted" });
+      expect(await sendMail(await actingOn(), request)).toMatchObject({ state: "sent" });
+      expect(await scene.timeline()).toEqual(["Sent only"]);
+    });
   });
 
   test("what follows from a block comes after what follows from its end: nothing stays blocked", async () => {

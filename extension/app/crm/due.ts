@@ -9,8 +9,8 @@ const inDays = (now: Date, days: number) =>
 export const tomorrow = (now: Date) => inDays(now, 1);
 export const inThreeDays = (now: Date) => inDays(now, 3);
 
-/** The coming Monday; on a Monday the one after. */
-export const nextWeek = (now: Date) => inDays(now, (8 - now.getDay()) % 7 || 7);
+/** The coming Monday; where that is today or tomorrow, which has its own button, the one after. */
+export const nextWeek = (now: Date) => inDays(now, 8 - now.getDay());
 
 /** A day picked as `YYYY-MM-DD`: its morning, or within the hour where that has passed. */
 export function onDay(day: string, now: Date): string {

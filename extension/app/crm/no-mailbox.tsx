@@ -1,9 +1,12 @@
 // Why nothing can be sent or planned yet, and where to change that.
+import type { ComponentChildren } from "preact";
+import type { AppError } from "#shared/errors.ts";
 import { ask } from "../ask.ts";
+import { live } from "../live.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
-import { t } from "../words.ts";
+import { problemWords, t } from "../words.ts";
 import { tellProblem } from "./act.ts";
 import type { Usable } from "./use-mailbox.ts";
 
@@ -15,7 +18,7 @@ interface NoMailboxProps {
 
 export function NoMailbox({ usable, title, how }: NoMailboxProps) {
   if (usable.state === "asking") return <SkeletonRows rows={4} />;
-  if (usable.state === "offline") return <Offline />;
+  if (usable.state === "failed") return <NotNow error={usable.error} />;
   return (
     <Notice
       icon="mail"
@@ -34,4 +37,18 @@ export function NoMailbox({ usable, title, how }: NoMailboxProps) {
   );
 }
 
-export const Offline = () => <Notice icon="offline" tone="soon" title={t("acting.offline")} />;
+interface NotNowProps {
+  error: AppError;
+  acts?: ComponentChildren;
+}
+
+/** Nothing came of it for now: our server cannot be reached, or whom it asked does not answer. */
+export function NotNow({ error, acts }: NotNowProps) {
+  const state = live.status.value?.state;
+  const title = state === "offline" || state === "unreachable" ? t("acting.offline") : problemWords(error);
+  return (
+    <Notice icon="offline" tone="soon" title={title} acts={acts}>
+      {t("acting.kept")}
+    </Notice>
+  );
+}

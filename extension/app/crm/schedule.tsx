@@ -12,7 +12,7 @@ import { Notice } from "../ui/notice.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { formatMoment, problemWords, t } from "../words.ts";
 import { FromMailbox } from "./from-mailbox.tsx";
-import { NoMailbox, Offline } from "./no-mailbox.tsx";
+import { NoMailbox, NotNow } from "./no-mailbox.tsx";
 import { TimePicker } from "./time-picker.tsx";
 import { useMailbox } from "./use-mailbox.ts";
 import "./acting.css";
@@ -42,8 +42,6 @@ const myName = () => {
   return session?.kind === "signedIn" ? session.user.name : "";
 };
 
-type Trouble = { kind: "offline" } | { kind: "refused"; words: string };
-
 interface ScheduleFormProps {
   contact: Contact;
   mailboxes: readonly [MailboxView, ...MailboxView[]];
@@ -58,7 +56,7 @@ function ScheduleForm({ contact, mailboxes, onDone }: ScheduleFormProps) {
   const text = useSignal("");
   const wantsVideo = useSignal(true);
   const isBusy = useSignal(false);
-  const trouble = useSignal<Trouble | null>(null);
+  const trouble = useSignal<AppError | null>(null);
   /** One id for one meeting, however often it is tried. */
   const id = useSignal(newId());
   const address = contact.emails[0];
@@ -81,8 +79,7 @@ function ScheduleForm({ contact, mailboxes, onDone }: ScheduleFormProps) {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       isBusy.value = false;
-      trouble.value =
-        error.code === "unavailable" ? { kind: "offline" } : { kind: "refused", words: problemWords(error) };
+      trouble.value = error;
       // Refused, it was not made; the next try is another meeting.
       if (error.code !== "unavailable") id.value = newId();
     }
@@ -142,8 +139,10 @@ function ScheduleForm({ contact, mailboxes, onDone }: ScheduleFormProps) {
           text.value = event.currentTarget.value;
         }}
       />
-      {trouble.value?.kind === "offline" && <Offline />}
-      {trouble.value?.kind === "refused" && <Notice icon="warning" tone="late" title={trouble.value.words} />}
+      {trouble.value?.code === "unavailable" && <NotNow error={trouble.value} />}
+      {trouble.value && trouble.value.code !== "unavailable" && (
+        <Notice icon="warning" tone="late" title={problemWords(trouble.value)} />
+      )}
       <div class="acting-foot">
         <p class="small soft">{t("acting.invites", [contact.name])}</p>
         <Button look="primary" icon="send" aria-disabled={!canSend.value || undefined} onPress={() => void submit()}>

@@ -1,15 +1,29 @@
 // What became of a mail that was sent from here.
+import { AppError } from "#shared/errors.ts";
+import type { Outgoing } from "../../views.ts";
+import { ask } from "../ask.ts";
+import { useAnswer } from "../live.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { t } from "../words.ts";
-import { forgetOutgoing, type Outgoing, openSendsTo, send, sendAnew } from "./sending.ts";
+import { problemWords, t } from "../words.ts";
+import { tellProblem } from "./act.ts";
+import { NotNow } from "./no-mailbox.tsx";
 
-/** Of one mail; `onAgain` is what "Try again" does where it was not sent. */
+/** The server's refusal, as it would be told where it happened. */
+const problemOf = ({ problem }: Outgoing) =>
+  new AppError(problem?.code ?? "unavailable", problem?.message ?? t("errors.unavailable"));
+
+/** Of one mail; `onAgain` is what "Try again" does where it was written. */
 export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?: () => void }) {
-  const { request, contactId, drafts, state, error } = outgoing;
-  const to = request.to.map(({ name, address }) => name || address).join(", ");
-  const ask = () => void send(request, { contactId, drafts });
-  const again = <Button onPress={onAgain ?? (() => sendAnew(outgoing))}>{t("acting.again")}</Button>;
+  const { id, request, state, error } = outgoing;
+  const askAgain = () => void ask("send.again", { id }).catch(tellProblem);
+  const again = <Button onPress={onAgain ?? askAgain}>{t("acting.again")}</Button>;
+  const forget = () => void ask("send.forget", { id }).catch(tellProblem);
+  const close = !onAgain && (
+    <Button look="quiet" onPress={forget}>
+      {t("common.close")}
+    </Button>
+  );
   switch (state) {
     case "asking":
     case "sending":
@@ -17,20 +31,32 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
     case "waiting":
       return <Notice icon="send" title={t("acting.waiting")} />;
     case "sent":
-      return <Notice icon="check" title={t("acting.sent", [to])} />;
+      return (
+        <Notice icon="check" title={t("acting.sent", [request.to.map((one) => one.name || one.address).join(", ")])} />
+      );
     case "unknown":
       return (
         <Notice
           icon="warning"
           tone="soon"
           title={t("acting.unknown")}
-          acts={<Button onPress={ask}>{t("acting.askAgain")}</Button>}
+          acts={error === null ? <Button onPress={askAgain}>{t("acting.askAgain")}</Button> : close}
         >
-          {t("acting.unknownMore")}
+          {t(error === null ? "acting.unknownMore" : "acting.unknownForGood")}
         </Notice>
       );
     case "offline":
-      return <Notice icon="offline" tone="soon" title={t("acting.offline")} acts={again} />;
+      return (
+        <NotNow
+          error={problemOf(outgoing)}
+          acts={
+            <>
+              {again}
+              {close}
+            </>
+          }
+        />
+      );
     case "refused":
       return (
         <Notice
@@ -40,15 +66,11 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
           acts={
             <>
               {again}
-              {!onAgain && (
-                <Button look="quiet" onPress={() => forgetOutgoing(request.id)}>
-                  {t("common.close")}
-                </Button>
-              )}
+              {close}
             </>
           }
         >
-          {t("acting.refusedMore", [error ?? ""])}
+          {t("acting.refusedMore", [error ?? problemWords(problemOf(outgoing))])}
         </Notice>
       );
   }
@@ -56,12 +78,13 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
 
 /** Those to one person whose end is not known yet, or was a bad one; what is sent has been said. */
 export function OpenSends({ contactId }: { contactId: string }) {
-  const open = openSendsTo(contactId);
+  const { value } = useAnswer("send.list", { contactId }, ["send"]);
+  const open = value?.filter(({ isOnCard, state }) => isOnCard && state !== "sent") ?? [];
   if (open.length === 0) return null;
   return (
     <div class="open-sends">
-      {open.map((outgoing) => (
-        <SendStatus key={outgoing.request.id} outgoing={outgoing} />
+      {open.toReversed().map((outgoing) => (
+        <SendStatus key={outgoing.id} outgoing={outgoing} />
       ))}
     </div>
   );

@@ -8,7 +8,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { ifOurs } from "../ui/trust.ts";
 import { formatTime } from "../when.ts";
 import { language, t } from "../words.ts";
-import { Offline } from "./no-mailbox.tsx";
+import { NotNow } from "./no-mailbox.tsx";
 import { type Busy, freeStarts, isBusy, parseMoment, workingDays } from "./slots.ts";
 
 const DAYS = 5;
@@ -70,7 +70,7 @@ export function TimePicker({ mailboxId, minutes, start }: TimePickerProps) {
       {isOther.value ? (
         <OtherTime day={day.value} minutes={minutes} busy={busy ?? []} start={start} />
       ) : error ? (
-        <Offline />
+        <NotNow error={error} />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows move among the buttons inside
         <div class="times-free" onKeyDown={(event) => moveFocus(event, ".time-chip")}>

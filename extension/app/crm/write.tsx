@@ -1,8 +1,11 @@
 // A mail through one's own mailbox: plain, to people one can see, sent once.
 import { useSignal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 import type { Contact } from "#shared/crm/contact.ts";
 import type { MailboxView } from "#shared/mailbox.ts";
-import { newId } from "../ask.ts";
+import type { Outgoing } from "../../views.ts";
+import { ask, newId } from "../ask.ts";
+import { useAnswer } from "../live.ts";
 import { parseInput } from "../records/parse.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -10,11 +13,11 @@ import { LabelledInput } from "../ui/labelled.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { ifOurs } from "../ui/trust.ts";
 import { formatList, t, wordOf } from "../words.ts";
+import { tellProblem } from "./act.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { FromMailbox } from "./from-mailbox.tsx";
 import { NoMailbox } from "./no-mailbox.tsx";
 import { SendStatus } from "./send-status.tsx";
-import { findOutgoing, send } from "./sending.ts";
 import { useMailbox } from "./use-mailbox.ts";
 import "./acting.css";
 
@@ -32,16 +35,21 @@ interface WriteDialogProps {
 
 export function WriteDialog({ contact, replyTo, onClose }: WriteDialogProps) {
   const usable = useMailbox("send");
+  const { value: outgoing } = useAnswer("send.list", { contactId: contact.id }, ["send"]);
   return (
     <Dialog
       title={t(replyTo ? "acting.reply" : "acting.newMail", [contact.name])}
       closeLabel={t("common.close")}
       onClose={onClose}
     >
-      {usable.state === "some" ? (
-        <MailForm contact={contact} replyTo={replyTo} mailboxes={usable.mailboxes} onSent={onClose} />
+      {usable.state === "some" && outgoing ? (
+        <MailForm {...{ contact, replyTo, outgoing }} mailboxes={usable.mailboxes} onSent={onClose} />
       ) : (
-        <NoMailbox usable={usable} title={t("acting.cannotSend")} how={t("acting.cannotSendMore")} />
+        <NoMailbox
+          usable={usable.state === "some" ? { state: "asking" } : usable}
+          title={t("acting.cannotSend")}
+          how={t("acting.cannotSendMore")}
+        />
       )}
     </Dialog>
   );
@@ -50,24 +58,47 @@ export function WriteDialog({ contact, replyTo, onClose }: WriteDialogProps) {
 interface MailFormProps {
   contact: Contact;
   replyTo: ReplyTo | null;
+  /** Mails to them that have left this form and are kept. */
+  outgoing: readonly Outgoing[];
   mailboxes: readonly [MailboxView, ...MailboxView[]];
   onSent: () => void;
 }
 
 const answerSubject = (subject: string) => (/^re:/iu.test(subject) ? subject : `Re: ${subject}`);
 
-function MailForm({ contact, replyTo, mailboxes, onSent }: MailFormProps) {
-  const draft = `mail ${contact.id} ${replyTo?.activityId ?? ""}`;
-  const mailboxId = useSignal(mailboxes[0].id);
-  const to = useSignal(contact.emails[0] ?? "");
-  const subject = useSignal(readDraft(`${draft} subject`) || (replyTo ? answerSubject(replyTo.subject) : ""));
-  const text = useSignal(readDraft(`${draft} text`));
+function MailForm({ contact, replyTo, outgoing, mailboxes, onSent }: MailFormProps) {
+  const inReplyTo = replyTo?.activityId ?? null;
+  const draft = `mail ${contact.id} ${inReplyTo ?? ""}`;
+  /** What did not go out is taken up again, after a reload too. */
+  const [left] = useState(() =>
+    outgoing.find((one) => !one.isOnCard && one.state !== "sent" && one.request.inReplyTo === inReplyTo),
+  );
+  const before = left?.request;
+  const mailboxId = useSignal((mailboxes.find((one) => one.id === before?.mailboxId) ?? mailboxes[0]).id);
+  const to = useSignal(before?.to.map(({ address }) => address).join(", ") ?? contact.emails[0] ?? "");
+  const answered = replyTo ? answerSubject(replyTo.subject) : "";
+  const subject = useSignal(readDraft(`${draft} subject`) || before?.subject || answered);
+  const text = useSignal(readDraft(`${draft} text`) || before?.text || "");
   const problem = useSignal<{ to?: string; subject?: string; text?: string }>({});
   /** One id for one mail, however often it is tried; another once it was refused. */
-  const id = useSignal(newId());
-  const outgoing = findOutgoing(id.value);
-  const isUnderWay = outgoing !== null && outgoing.state !== "refused" && outgoing.state !== "offline";
+  const id = useSignal(left?.id ?? newId());
+  const current = outgoing.find((one) => one.id === id.value);
+  const isUnderWay = current !== undefined && current.state !== "refused" && current.state !== "offline";
   const addresses = addressesIn(to.value);
+
+  const forgetDraft = () => {
+    keepDraft(`${draft} subject`, "");
+    keepDraft(`${draft} text`, "");
+  };
+
+  // Here or behind this dialog: whoever wrote it is told once.
+  const isSent = current?.state === "sent";
+  useEffect(() => {
+    if (!current || !isSent) return;
+    forgetDraft();
+    showToast(t("acting.sent", [namesOf(current.request.to)]));
+    onSent();
+  }, [isSent]);
 
   const submit = async () => {
     const missing = {
@@ -77,14 +108,18 @@ function MailForm({ contact, replyTo, mailboxes, onSent }: MailFormProps) {
     };
     problem.value = missing;
     if (Object.keys(missing).length > 0 || isUnderWay) return;
-    if (outgoing?.state === "refused") id.value = newId();
+    if (current?.state === "refused") id.value = newId();
     const people = addresses.list.map((address) => ({ name: nameOf(contact, address), address }));
-    const what = { subject: subject.value.trim(), text: text.value, inReplyTo: replyTo?.activityId ?? null };
+    const what = { subject: subject.value.trim(), text: text.value, inReplyTo };
     const request = { id: id.value, mailboxId: mailboxId.value, to: people, cc: [], ...what };
-    const state = await send(request, { contactId: contact.id, drafts: [`${draft} subject`, `${draft} text`] });
-    if (state !== "sent" && state !== "waiting" && state !== "sending") return;
-    if (state === "sent") showToast(t("acting.sent", [namesOf(people)]));
-    onSent();
+    try {
+      const { state, isOnCard } = await ask("send.mail", { contactId: contact.id, request });
+      // The disk has the words now, and the card what becomes of them.
+      if (isOnCard) forgetDraft();
+      if (state === "waiting" || state === "sending") onSent();
+    } catch (error) {
+      tellProblem(error);
+    }
   };
 
   return (
@@ -137,7 +172,7 @@ function MailForm({ contact, replyTo, mailboxes, onSent }: MailFormProps) {
         />
         {problem.value.text && <span class="labelled-more late">{problem.value.text}</span>}
       </label>
-      {outgoing && outgoing.state !== "sent" && <SendStatus outgoing={outgoing} onAgain={() => void submit()} />}
+      {current && !isSent && <SendStatus outgoing={current} onAgain={() => void submit()} />}
       <div class="acting-foot">
         <p class="small soft">
           {addresses.list.length > 0 &&
