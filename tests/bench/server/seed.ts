@@ -52,9 +52,9 @@ const people = `insert into "contact" ("workspaceId", "id", "version", "name", "
     lateral (select ${pick(firstNames, "i * 7 + i / 400")} as first, ${pick(beginnings, "i / 40")} || ${pick(endings, "i / 800")} as last) as name`;
 
 const activities = `insert into "activity" ("workspaceId", "id", "version", "kind", "at", "direction", "subject", "text",
-    "contactIds", "participants", ${base})
+    "contactIds", "participants", "threadKeys", "messageKeys", "ownerIds", "sharing", ${base})
   select $1::uuid, ${id("activity", "i")}, $3::bigint + i, 'mail', ${moment("i")}, 'in', 'Offer ' || i, repeat('Words of a mail. ', 12),
-    array[${id("contact", "1 + i * 7")}], '[]', ${stamps("i")}
+    array[${id("contact", "1 + i * 7")}], '[]', '{}', '{}', '{}', 'everything', ${stamps("i")}
   from generate_series($4::int, $5::int) as i`;
 
 const tasks = `insert into "task" ("workspaceId", "id", "version", "kind", "title", "dueAt", "contactId", "ownerId", ${base})
