@@ -47,7 +47,8 @@ async function measure(row: Row, stage: Stage): Promise<Measured> {
   try {
     return await row.measure(stage);
   } catch (error) {
-    // One row that cannot be measured must not take the others with it.
+    // One row that cannot be measured must not take the others with it, nor go unseen.
+    process.exitCode = 1;
     progress(`${row.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
     return { ratio: null, min: null, max: null, met: false, note: `Could not be measured: ${String(error)}` };
   }
