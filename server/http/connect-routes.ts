@@ -54,7 +54,7 @@ export function connectRoutes(connecting: Connecting, forgetMailbox: ForgetMailb
         } catch (error) {
           // A person reads this, not a program.
           if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
-          request.log.warn({ error: error.cause }, "database was not available");
+          request.log.warn({ requestId: request.id, error: error.cause }, "database was not available");
           return troublePage();
         }
       },

@@ -11,8 +11,9 @@ export const answerUnknownRoute: RequestHandler = () => {
 export const answerErrors: ErrorRequestHandler = (thrown: unknown, request, response, _next) => {
   const status = clientStatus(thrown);
   const error = status ? refusedByExpress(thrown, status) : asAppError(thrown);
-  if (error.code === "internal") request.log.error({ error: thrown }, "request failed");
-  else if (error.code === "unavailable") request.log.warn({ error: error.cause }, "database was not available");
+  if (error.code === "internal") request.log.error({ requestId: request.id, error: thrown }, "request failed");
+  else if (error.code === "unavailable")
+    request.log.warn({ requestId: request.id, error: error.cause }, "database was not available");
   if (response.headersSent) {
     // A stream that broke: nothing can be said any more but that it is over.
     response.destroy();

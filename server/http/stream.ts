@@ -45,7 +45,8 @@ export class Streams {
       recheck = undefined;
       this.#isWelcome(request).then(
         (welcome) => welcome || response.end(),
-        (error: unknown) => request.log.warn({ error }, "the reader of a stream could not be looked up"),
+        (error: unknown) =>
+          request.log.warn({ requestId: request.id, error }, "the reader of a stream could not be looked up"),
       );
     };
     const remove = this.#hub.add({
