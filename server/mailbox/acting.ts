@@ -15,6 +15,7 @@ import { fileEvents } from "./file-events.ts";
 import { fileMessages } from "./file-mail.ts";
 import { putOutcomes, putPending, putWritten, wordsOf } from "./items.ts";
 import { messageIdIn, normalMessageId } from "./keys.ts";
+import { readLetter } from "./letter.ts";
 import { inWorkspace, type Mailbox, readMailbox, wake } from "./mailboxes.ts";
 import { readCircle } from "./people.ts";
 
@@ -143,7 +144,7 @@ const fileSent = ({ database, mailbox: id, now }: Acting, message: Message) =>
     // First of all, as whoever follows a mailbox does.
     await lockWorkspace(prisma, id.workspaceId);
     const mailbox = await readMailbox(prisma, id);
-    const outcomes = await fileMessages(prisma, mailbox, await readCircle(prisma, mailbox), [message], now);
+    const outcomes = await fileMessages(prisma, mailbox, await readCircle(prisma, mailbox), [readLetter(message)], now);
     await putOutcomes(prisma, mailbox, "message", outcomes);
   });
 

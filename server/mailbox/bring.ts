@@ -1,13 +1,15 @@
 // Fetches what the ledger has as pending and files it, batch by batch. One bad message fails alone.
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "#shared/errors.ts";
 import type { Access } from "../providers/access.ts";
-import type { Fetched, MailProvider, Message, MessageRef } from "../providers/mail-provider.ts";
+import type { Fetched, MailProvider, MessageRef } from "../providers/mail-provider.ts";
 import type { PrismaTransaction } from "../store/database.ts";
 import { refreshStatistics } from "../store/statistics.ts";
 import { lockWorkspace } from "../store/workspace.ts";
 import { fileMessages } from "./file-mail.ts";
 import { putFailure, putOutcomes, takePending } from "./items.ts";
 import { dropItems, layAnew } from "./leave.ts";
+import { type Letter, readLetter } from "./letter.ts";
 import { asWriter, inWorkspace, type Mailbox, readMailbox } from "./mailboxes.ts";
 import { readCircle } from "./people.ts";
 import type { Writer } from "./round.ts";
@@ -23,8 +25,34 @@ const MOST_WAITING = 16_000_000;
 /** What was fetched and is not filed yet. */
 interface Gathered {
   readonly refs: MessageRef[];
-  readonly fetched: Fetched[];
+  readonly letters: Letter[];
+  readonly others: Unread[];
   size: number;
+}
+
+type Unread = Exclude<Fetched, { kind: "message" }>;
+
+const nothing = (): Gathered => ({ refs: [], letters: [], others: [], size: 0 });
+
+/** Then others get their turn: the database, which is filing, and whoever asks the server something. */
+const READ_AT_ONCE = 8;
+
+/** Reads what was fetched while others are filed; one that cannot be read fails alone. */
+async function gather(into: Gathered, refs: readonly MessageRef[], fetched: readonly Fetched[]): Promise<void> {
+  into.refs.push(...refs);
+  for (const [at, one] of fetched.entries()) {
+    if (at % READ_AT_ONCE === 0) await setImmediate();
+    if (one.kind !== "message") {
+      into.others.push(one);
+      continue;
+    }
+    try {
+      into.letters.push(readLetter(one.message));
+      into.size += one.message.body.content.length;
+    } catch (error) {
+      into.others.push({ kind: "failed", externalId: one.message.externalId, error: error as Error });
+    }
+  }
 }
 
 /**
@@ -40,7 +68,7 @@ export async function bringPending(
 ): Promise<boolean> {
   let filing: Promise<void> = Promise.resolve();
   let isFiling = false;
-  let gathered: Gathered = { refs: [], fetched: [], size: 0 };
+  let gathered = nothing();
   let filed = 0;
   const file = async () => {
     await filing;
@@ -49,11 +77,11 @@ export async function bringPending(
       await refreshStatistics(writer.database);
     }
     if (gathered.refs.length === 0) return;
-    const { refs, fetched } = gathered;
-    filed += refs.length;
-    gathered = { refs: [], fetched: [], size: 0 };
+    const full = gathered;
+    filed += full.refs.length;
+    gathered = nothing();
     isFiling = true;
-    filing = fileFetched(writer, mailbox, refs, fetched).finally(() => {
+    filing = fileGathered(writer, mailbox, full).finally(() => {
       isFiling = false;
     });
     // Awaited above; until then a failure must not end the process.
@@ -84,12 +112,7 @@ export async function bringPending(
       await fileAllGathered();
       throw error;
     }
-    gathered.refs.push(...refs);
-    gathered.fetched.push(...fetched);
-    gathered.size += fetched.reduce(
-      (sum, one) => sum + (one.kind === "message" ? one.message.body.content.length : 0),
-      0,
-    );
+    await gather(gathered, refs, fetched);
     if (fetched.some(isStruck)) await fileAllGathered();
     const isFull = gathered.refs.length + mail.fetchSize > FILED_AT_ONCE || gathered.size > MOST_WAITING;
     if (!isFiling || isFull) await file();
@@ -104,21 +127,15 @@ function takeWhole(waiting: MessageRef[], most: number): MessageRef[] {
   return waiting.splice(0, end || most);
 }
 
-async function fileFetched(
-  writer: Writer,
-  mailbox: Mailbox,
-  refs: readonly MessageRef[],
-  fetched: readonly Fetched[],
-): Promise<void> {
-  const messages = fetched.flatMap((one) => (one.kind === "message" ? [one.message] : []));
+async function fileGathered(writer: Writer, mailbox: Mailbox, { refs, letters, others }: Gathered): Promise<void> {
   const settle = (run: (prisma: PrismaTransaction) => Promise<void>) =>
     asWriter(writer.database, mailbox, writer.writer, run);
-  const answered = new Set(fetched.map((one) => (one.kind === "message" ? one.message.externalId : one.externalId)));
+  const answered = new Set([...letters.map(({ message }) => message), ...others].map(({ externalId }) => externalId));
   const unanswered = refs.filter(({ externalId }) => !answered.has(externalId));
   const lost = new AppError("unavailable", "The vendor's answer left this message out");
-  const gone = fetched.flatMap((one) => (one.kind === "gone" ? [one.externalId] : []));
+  const gone = others.flatMap((one) => (one.kind === "gone" ? [one.externalId] : []));
   const failed = [
-    ...fetched.flatMap((one) => (one.kind === "failed" && !isStruck(one) ? [one] : [])),
+    ...others.flatMap((one) => (one.kind === "failed" && !isStruck(one) ? [one] : [])),
     ...unanswered.map(({ externalId }) => ({ externalId, error: lost })),
   ];
   if (gone.length + failed.length > 0) {
@@ -129,8 +146,8 @@ async function fileFetched(
       }
     });
   }
-  await fileAll(writer, mailbox, messages, settle);
-  const struck = fetched.find(isStruck);
+  await fileAll(writer, mailbox, letters, settle);
+  const struck = others.find(isStruck);
   if (struck?.kind === "failed") throw struck.error;
 }
 
@@ -138,10 +155,10 @@ async function fileFetched(
  * The rows of the ledger and what they were called until now: whom nobody in a message knows any more, its record leaves
  * the timelines. A message that is no longer asked for has none, and must not be filed.
  */
-const keysBefore = (prisma: PrismaTransaction, { workspaceId, id }: Mailbox, messages: readonly Message[]) =>
+const keysBefore = (prisma: PrismaTransaction, { workspaceId, id }: Mailbox, letters: readonly Letter[]) =>
   prisma.$queryRaw<{ externalId: string; itemKey: string | null }[]>`
     select given."id" as "externalId", item."itemKey"
-    from unnest(${messages.map(({ externalId }) => externalId)}::text[]) as given("id")
+    from unnest(${letters.map(({ message }) => message.externalId)}::text[]) as given("id")
     cross join lateral (
       select "itemKey" from "mail_item"
       where "workspaceId" = ${workspaceId}::uuid and "mailboxId" = ${id}::uuid and "kind" = 'message'
@@ -158,10 +175,10 @@ const isStruck = (one: Fetched) =>
 async function fileAll(
   writer: Writer,
   id: Mailbox,
-  messages: readonly Message[],
+  letters: readonly Letter[],
   settle: (run: (prisma: PrismaTransaction) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  if (messages.length === 0) return;
+  if (letters.length === 0) return;
   try {
     await settle(async (prisma) => {
       // Before anything is read: a block or rule that comes later finds what is filed here.
@@ -169,9 +186,9 @@ async function fileAll(
       const mailbox = await readMailbox(prisma, id);
       const circle = await readCircle(prisma, mailbox);
       const before = new Map(
-        (await keysBefore(prisma, mailbox, messages)).map(({ externalId, itemKey }) => [externalId, itemKey]),
+        (await keysBefore(prisma, mailbox, letters)).map(({ externalId, itemKey }) => [externalId, itemKey]),
       );
-      const wanted = messages.filter(({ externalId }) => before.has(externalId));
+      const wanted = letters.filter(({ message }) => before.has(message.externalId));
       const outcomes = await fileMessages(prisma, mailbox, circle, wanted, writer.now());
       await putOutcomes(prisma, mailbox, "message", outcomes);
       const left = outcomes.flatMap(({ externalId, itemKey }) => {
@@ -183,13 +200,13 @@ async function fileAll(
   } catch (error) {
     // The database's own trouble and a lost lease strike every message alike.
     if (error instanceof AppError) throw error;
-    const [only] = messages;
-    if (messages.length === 1 && only) {
-      await settle((prisma) => putFailure(prisma, id, only.externalId, error, writer.now()));
+    const [only] = letters;
+    if (letters.length === 1 && only) {
+      await settle((prisma) => putFailure(prisma, id, only.message.externalId, error, writer.now()));
       return;
     }
-    const half = Math.ceil(messages.length / 2);
-    await fileAll(writer, id, messages.slice(0, half), settle);
-    await fileAll(writer, id, messages.slice(half), settle);
+    const half = Math.ceil(letters.length / 2);
+    await fileAll(writer, id, letters.slice(0, half), settle);
+    await fileAll(writer, id, letters.slice(half), settle);
   }
 }

@@ -1,28 +1,21 @@
 // Messages as a mailbox gave them, to what the ledger says of them and what the team sees: the one place where that is
 // decided. A batch is one transaction; filing a message again changes nothing.
-import { compile } from "html-to-text";
 import type { Activity } from "#shared/crm/activity.ts";
 import type { SharingLevel } from "#shared/crm/sharing.ts";
 import type { OwnFields } from "#shared/entity.ts";
-import { parseReply } from "#shared/quote.ts";
-import type { Body, Message } from "../providers/mail-provider.ts";
+import type { Message } from "../providers/mail-provider.ts";
 import type { PrismaTransaction } from "../store/database.ts";
 import { lockWorkspace } from "../store/workspace.ts";
 import { closeFeed, finishAnswered, touchContacts, untouchContacts } from "./feed.ts";
 import { messageKeyOf, normalMessageId } from "./keys.ts";
 import { activityKind, type Held } from "./lay.ts";
 import { layAnew } from "./leave.ts";
+import { type Letter, line, senderOf } from "./letter.ts";
 import type { Mailbox } from "./mailboxes.ts";
 import { type Circle, findContacts, othersIn, readCircle, standingOf } from "./people.ts";
-import { recognise } from "./recognise.ts";
 import { layDown, type Place } from "./records.ts";
 import { addOwner, ownerLevel } from "./sharing.ts";
 import { mergeThreads, obeyThreadRules, threadKeyOf, threadsOf } from "./threads.ts";
-
-/** As much as the timeline keeps of what somebody wrote; the webmail has the rest. */
-const TEXT_LIMIT = 20_000;
-/** A body longer than this is no letter, and cutting quotes out of it would take seconds. */
-const BODY_LIMIT = 200_000;
 
 /** What became of one message, for its row in the ledger. */
 export interface Outcome {
@@ -42,39 +35,24 @@ export interface Outcome {
   readonly privateId: string | null;
 }
 
-/** Text of a body, quotes and signature taken away where something is left then. */
-export function ownWords({ kind, content }: Body, from: string): string {
-  const text = kind === "text" ? content.slice(0, BODY_LIMIT) : htmlToText(content.slice(0, BODY_LIMIT));
-  return (parseReply(text, from).own || text).trim().slice(0, TEXT_LIMIT).toWellFormed();
-}
-
-const htmlToText = compile({
-  wordwrap: false,
-  selectors: [
-    { selector: "img", format: "skip" },
-    { selector: "a", options: { ignoreHref: true } },
-    { selector: "blockquote", options: { trimEmptyLines: true } },
-  ],
-});
-
 interface Known {
-  readonly message: Message;
+  readonly letter: Letter;
   readonly others: string[];
   readonly contactIds: string[];
 }
 
-const senderOf = ({ participants }: Message) => participants.find(({ role }) => role === "from");
 const isFrom = (message: Message, addresses: ReadonlySet<string>) =>
   addresses.has(senderOf(message)?.address?.toLowerCase() ?? "");
 
 /** Why a message is on nobody's timeline, or who is in it. */
 function judge(
-  message: Message,
+  letter: Letter,
   mailbox: Mailbox,
   circle: Circle,
   contacts: Map<string, string[]>,
   written: ReadonlySet<string>,
 ): Known | string {
+  const { message } = letter;
   if (mailbox.since && message.at < mailbox.since.toISOString()) return "too_old";
   const chosen = mailbox.placeIds as string[] | null;
   const isWritten = written.has(normalMessageId(message.messageId) ?? "");
@@ -85,7 +63,7 @@ function judge(
   // A newsletter says something about who writes it, and nothing about the others on its list.
   const sender = contacts.get(senderOf(message)?.address?.toLowerCase() ?? "");
   if (message.isBulk && !sender) return "bulk";
-  return { message, others, contactIds: message.isBulk ? (sender ?? []) : standing.contactIds };
+  return { letter, others, contactIds: message.isBulk ? (sender ?? []) : standing.contactIds };
 }
 
 /** Names of the message's conversation; its own id is one, since answers will refer to it. */
@@ -99,9 +77,10 @@ export async function fileMessages(
   prisma: PrismaTransaction,
   mailbox: Mailbox,
   circle: Circle,
-  messages: readonly Message[],
+  letters: readonly Letter[],
   now: Date,
 ): Promise<Outcome[]> {
+  const messages = letters.map(({ message }) => message);
   const { workspaceId, memberId } = mailbox;
   // From here on nobody is added to the workspace: who is not known now finds these messages when they are.
   const version = (await lockWorkspace(prisma, workspaceId)) + 1n;
@@ -110,16 +89,16 @@ export async function fileMessages(
   const contacts = await findContacts(prisma, workspaceId, addresses);
   const written = mailbox.placeIds === null ? new Set<string>() : await findWritten(prisma, mailbox, messages);
   const unlogged = await findUnlogged(prisma, mailbox, messages);
-  const judged = messages.map((message) => {
-    const judgement = judge(message, mailbox, circle, contacts, written);
-    const isOff = typeof judgement !== "string" && unlogged.has(messageKeyOf(message, mailbox.id));
-    return { message, judgement: isOff ? "unlogged" : judgement };
+  const judged = letters.map((letter) => {
+    const judgement = judge(letter, mailbox, circle, contacts, written);
+    const isOff = typeof judgement !== "string" && unlogged.has(messageKeyOf(letter.message, mailbox.id));
+    return { letter, judgement: isOff ? "unlogged" : judgement };
   });
   const known = judged.flatMap(({ judgement }) => (typeof judgement === "string" ? [] : [judgement]));
   const filed = known.length > 0 ? await fileKnown(prisma, place, mailbox, circle, known) : new Map<string, Filed>();
-  return judged.map(({ message, judgement }) => {
+  return judged.map(({ letter: { message, subject }, judgement }) => {
     const { externalId, at, threadExternalId, placeIds } = message;
-    const facts = { externalId, at, threadExternalId, placeIds, subject: line(message.subject, 500) };
+    const facts = { externalId, at, threadExternalId, placeIds, subject };
     const found = filed.get(externalId);
     if (typeof judgement === "string" || !found) {
       const skipped = { threadId: null, level: null, sharedId: null, privateId: null };
@@ -179,7 +158,7 @@ async function fileKnown(
   known: readonly Known[],
 ): Promise<Map<string, Filed>> {
   const { workspaceId, memberId } = mailbox;
-  const threaded = known.map(({ message }) => ({
+  const threaded = known.map(({ letter: { message } }) => ({
     id: message.externalId,
     keys: conversationKeys(message, mailbox),
   }));
@@ -187,7 +166,7 @@ async function fileKnown(
   const merged = await mergeThreads(prisma, place, moved);
   const rules = moved.size > 0 ? (await readCircle(prisma, mailbox)).threadRules : circle.threadRules;
   const drafts = known.map((one) =>
-    draft(one, mailbox, { ...circle, threadRules: rules }, byItem.get(one.message.externalId) ?? ""),
+    draft(one, mailbox, { ...circle, threadRules: rules }, byItem.get(one.letter.message.externalId) ?? ""),
   );
   const others = await otherOwners(prisma, mailbox, [...new Set(drafts.map(({ key }) => key))]);
   // The same message may lie twice in a mailbox (sent to oneself): it is one, and what was written last counts.
@@ -215,15 +194,11 @@ async function fileKnown(
 }
 
 /** The whole of a message as an activity, and how much of it its owner shows. */
-function draft({ message, others, contactIds }: Known, mailbox: Mailbox, circle: Circle, threadId: string) {
+function draft({ letter, others, contactIds }: Known, mailbox: Mailbox, circle: Circle, threadId: string) {
+  const { message, subject, text } = letter;
   const key = messageKeyOf(message, mailbox.id);
-  const sender = senderOf(message);
-  const text = ownWords(message.body, sender?.name ?? "");
-  const subject = line(message.subject, 500);
   const isOut = isFrom(message, circle.own) || isFrom(message, circle.colleagues);
-  const sensitive = isOut
-    ? null
-    : recognise({ subject, text, fromAddress: sender?.address ?? null, fromName: sender?.name ?? "" });
+  const sensitive = isOut ? null : letter.sensitive;
   const rule = circle.threadRules.get(threadKeyOf(threadId)) ?? null;
   const people = contactIds.flatMap((id) => circle.personRules.get(id) ?? []);
   const mailboxLevel = mailbox.sharing as SharingLevel;
@@ -250,9 +225,6 @@ function draft({ message, others, contactIds }: Known, mailbox: Mailbox, circle:
   };
   return { key, own, level, message, others, threadId, reason: sensitive };
 }
-
-/** One line that any database takes, at most so long. */
-export const line = (text: string, limit: number) => text.replaceAll("\0", "").trim().slice(0, limit).toWellFormed();
 
 /** Other members in whose mailboxes the same messages lie, and how much each of them shows. One that is decided anew counts. */
 export async function otherOwners(

@@ -98,6 +98,33 @@ describe.each(["google", "microsoft"] as const)("from %s", (vendor) => {
     expect(fetched.indexOf(known.subject)).toBeLessThan(real.mail.fetchSize);
   });
 
+  test("a message that cannot be read fails alone, and says why", async () => {
+    const real = scene.engine.vendors.get(vendor);
+    if (!real) throw new Error("No vendor");
+    scene.arrive({ subject: "Unreadable" });
+    const readable = scene.arrive({ subject: "Readable" });
+    const mail = {
+      ...real.mail,
+      fetch: async (...args: Parameters<typeof real.mail.fetch>) => {
+        const fetched = await real.mail.fetch(...args);
+        for (const one of fetched) {
+          if (one.kind !== "message" || one.message.subject !== "Unreadable") continue;
+          const get = () => {
+            throw new Error("No such text");
+          };
+          Object.defineProperty(one.message.body, "content", { get });
+        }
+        return fetched;
+      },
+    };
+    const engine: Engine = { ...scene.engine, vendors: new Map([[vendor, { ...real, mail }]]) };
+    const id = { workspaceId: scene.workspaceId, id: scene.lena.mailboxId };
+    expect(await takeTurn(engine, id, AbortSignal.timeout(60_000))).toMatchObject({ ran: true });
+    expect(await scene.timeline()).toEqual([readable.subject]);
+    const waiting = await rowsOf<{ error: string }>(scene, `select "error" from "mail_item" where "state" = 'pending'`);
+    expect(waiting).toEqual([{ error: "No such text" }]);
+  });
+
   test("what is written here is on the timeline wherever the mailbox keeps it, also when all is listed anew", async () => {
     const { engine, world, lena, database, workspaceId } = scene;
     const real = engine.vendors.get(vendor);
