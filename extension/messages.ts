@@ -233,7 +233,8 @@ export const messages = {
   "send.mail": app(z.strictObject({ contactId: id, request: sendRequest })).answers<Outgoing>(),
   /** One that was refused goes out as another mail, any other is asked about. */
   "send.again": app(byId).answers<void>(),
-  "send.forget": app(byId).answers<void>(),
+  /** Off the card: what never went out goes back to the form it was written in. */
+  "send.putAway": app(byId).answers<void>(),
 } as const satisfies Record<string, { from: Sender; args: z.ZodType }>;
 
 export type MessageName = keyof typeof messages;

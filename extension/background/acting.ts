@@ -24,6 +24,6 @@ export function actingHandlers({ callServer, sends }: Reach): Pick<Handlers, OfA
     "send.list": ({ contactId }) => sends.list(contactId),
     "send.mail": ({ contactId, request }) => sends.send(contactId, request),
     "send.again": ({ id }) => sends.again(id),
-    "send.forget": ({ id }) => sends.forget(id),
+    "send.putAway": ({ id }) => sends.putAway(id),
   };
 }

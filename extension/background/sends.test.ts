@@ -87,8 +87,17 @@ test("one that will stay unknown is asked about no more, and can be put away", a
   const { id } = await sends.send(annaId, aRequest());
   await sends.resume(new Date());
   expect([asked.length, vi.getTimerCount()]).toEqual([1, 0]);
-  await sends.forget(id);
+  await sends.putAway(id);
   expect(await sends.list(annaId)).toEqual([]);
+});
+
+test("put away, what never went out is where it was written again", async () => {
+  answers = [{ state: "unknown" }, { state: "refused", error: "Never taken" }];
+  const sends = aWorker();
+  const { id, request } = await sends.send(annaId, aRequest());
+  await sends.again(id);
+  await sends.putAway(id);
+  expect(await sends.list(annaId)).toMatchObject([{ request, state: "refused", isOnCard: false }]);
 });
 
 test("what did not get out keeps its words and its id for the next try", async () => {

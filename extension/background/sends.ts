@@ -70,9 +70,12 @@ export class Sends {
     await this.#ask(next);
   }
 
-  async forget(id: string): Promise<void> {
+  /** Off the card. What never went out goes back to where it was written, with its words. */
+  async putAway(id: string): Promise<void> {
     const { sends } = await this.#reach.db();
-    await sends.delete(id);
+    const row = await sends.get(id);
+    if (row?.state === "refused" || row?.state === "offline") await sends.update(id, { isOnCard: false });
+    else await sends.delete(id);
     this.#reach.changed();
   }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MailboxView, SendView } from "#shared/mailbox.ts";
 import { button, CallDesk, inMs, minuteMs, morningZone, see } from "./call-desk.ts";
 import { addTeam, lena, openKith } from "./extension.ts";
-import { ask, findViolations } from "./pictures.ts";
+import { ask, findViolations, picture } from "./pictures.ts";
 import { openServer, type TestServer } from "./server.ts";
 
 process.env.TZ = morningZone();
@@ -234,10 +234,15 @@ test("what became of a mail is told after the page it was written in is gone", a
   await dialog().getByText("We do not know whether this was sent").waitFor();
   await reopen();
   await see(sidebar, "We do not know whether this was sent");
+  expect(await picture(page, sidebar, "send-unknown")).toEqual([]);
   answers = ["refused"];
   await see(sidebar, "Not sent");
+  expect(await picture(page, sidebar, "send-refused")).toEqual([]);
   await button(sidebar, "Close").click();
   await sidebar.getByText("Not sent").waitFor({ state: "detached" });
+  await button(sidebar, "Write").click();
+  expect(await dialog().getByRole("textbox", { name: "Subject" }).inputValue()).toBe("Unknown for long");
+  await close();
   expect(new Set(taken().map(({ body }) => body.id)).size).toBe(1);
 });
 
@@ -248,6 +253,7 @@ test("what did not get out stands in the form again, and goes out as the same ma
   await reopen();
   await button(sidebar, "Write").click();
   await dialog().getByText("The server cannot be reached").waitFor();
+  expect(await picture(page, sidebar, "send-offline")).toEqual([]);
   expect(await dialog().getByRole("textbox", { name: "Subject" }).inputValue()).toBe("Not yet");
   await button(sidebar, "Try again").click();
   await sent();

@@ -39,15 +39,17 @@ export function NoMailbox({ usable, title, how }: NoMailboxProps) {
 
 interface NotNowProps {
   error: AppError;
+  about?: ComponentChildren;
   acts?: ComponentChildren;
 }
 
 /** Nothing came of it for now: our server cannot be reached, or whom it asked does not answer. */
-export function NotNow({ error, acts }: NotNowProps) {
+export function NotNow({ error, about, acts }: NotNowProps) {
   const state = live.status.value?.state;
   const title = state === "offline" || state === "unreachable" ? t("acting.offline") : problemWords(error);
   return (
     <Notice icon="offline" tone="soon" title={title} acts={acts}>
+      {about}
       {t("acting.kept")}
     </Notice>
   );

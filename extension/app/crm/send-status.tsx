@@ -18,18 +18,32 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
   const { id, request, state, error } = outgoing;
   const askAgain = () => void ask("send.again", { id }).catch(tellProblem);
   const again = <Button onPress={onAgain ?? askAgain}>{t("acting.again")}</Button>;
-  const forget = () => void ask("send.forget", { id }).catch(tellProblem);
+  const putAway = () => void ask("send.putAway", { id }).catch(tellProblem);
   const close = !onAgain && (
-    <Button look="quiet" onPress={forget}>
+    <Button look="quiet" onPress={putAway}>
       {t("common.close")}
     </Button>
+  );
+  /** Where it was written it is on screen. */
+  const which = !onAgain && (
+    <p class="line">
+      <bdi>{request.subject}</bdi>
+    </p>
   );
   switch (state) {
     case "asking":
     case "sending":
-      return <Notice icon="send" title={t("acting.sending")} />;
+      return (
+        <Notice icon="send" title={t("acting.sending")}>
+          {which}
+        </Notice>
+      );
     case "waiting":
-      return <Notice icon="send" title={t("acting.waiting")} />;
+      return (
+        <Notice icon="send" title={t("acting.waiting")}>
+          {which}
+        </Notice>
+      );
     case "sent":
       return (
         <Notice icon="check" title={t("acting.sent", [request.to.map((one) => one.name || one.address).join(", ")])} />
@@ -42,6 +56,7 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
           title={t("acting.unknown")}
           acts={error === null ? <Button onPress={askAgain}>{t("acting.askAgain")}</Button> : close}
         >
+          {which}
           {t(error === null ? "acting.unknownMore" : "acting.unknownForGood")}
         </Notice>
       );
@@ -49,6 +64,7 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
       return (
         <NotNow
           error={problemOf(outgoing)}
+          about={which}
           acts={
             <>
               {again}
@@ -70,6 +86,7 @@ export function SendStatus({ outgoing, onAgain }: { outgoing: Outgoing; onAgain?
             </>
           }
         >
+          {which}
           {t("acting.refusedMore", [error ?? problemWords(problemOf(outgoing))])}
         </Notice>
       );
