@@ -123,6 +123,25 @@ test("another mail takes the place of a refused one about the same, and of no ot
   expect((await sends.list(annaId)).map(({ id }) => id).sort()).toEqual([answer.id, next.id].sort());
 });
 
+test("what another page is just sending is nobody's draft", async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  answers = [promise, { state: "sent" }];
+  const sends = aWorker();
+  const [one, other] = [aRequest(), aRequest({ subject: "Else" })];
+  const first = sends.send(annaId, one);
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await sends.send(annaId, other);
+  reject(unreachable());
+  await first;
+  const kept = await sends.list(annaId);
+  expect(new Map(kept.map(({ id, state }) => [id, state]))).toEqual(
+    new Map([
+      [one.id, "offline"],
+      [other.id, "sent"],
+    ]),
+  );
+});
+
 test("from the card, one that was refused goes out as another mail", async () => {
   answers = [{ state: "unknown" }, { state: "refused", error: "Never taken" }, unreachable(), { state: "sent" }];
   const sends = aWorker();

@@ -21,9 +21,11 @@ const SENT_KEPT_MS = 3_600_000;
 const isOpen = ({ state, error }: Pick<Outgoing, "state" | "error">) =>
   state === "asking" || state === "waiting" || state === "sending" || (state === "unknown" && error === null);
 
-/** Written to the same person about the same mail: one takes the other's place. */
-const isSameDraft = (one: Outgoing, { contactId, request }: Pick<Outgoing, "contactId" | "request">) =>
-  one.contactId === contactId && one.request.inReplyTo === request.inReplyTo;
+const neverWentOut = ({ state }: Outgoing) => state === "refused" || state === "offline";
+
+/** It waits in the form for the next try to the same person about the same mail, which takes its place. */
+const isReplacedBy = (old: Outgoing, { contactId, request }: Pick<Outgoing, "contactId" | "request">) =>
+  neverWentOut(old) && !old.isOnCard && old.contactId === contactId && old.request.inReplyTo === request.inReplyTo;
 
 export class Sends {
   readonly #reach: Reach;
@@ -47,7 +49,7 @@ export class Sends {
     await sends.db.transaction("rw", sends, async () => {
       const known = await sends.get(request.id);
       if (known && (isOpen(known) || known.state === "sent")) return;
-      await sends.filter((one) => !one.isOnCard && isSameDraft(one, fresh)).delete();
+      await sends.filter((old) => isReplacedBy(old, fresh)).delete();
       await sends.put({ ...fresh, state: "asking", error: null, problem: null, isTaken: false, isOnCard: false });
     });
     this.#reach.changed();
@@ -59,7 +61,7 @@ export class Sends {
     const { sends } = await this.#reach.db();
     const next = await sends.db.transaction("rw", sends, async () => {
       const row = await sends.get(id);
-      if (row?.state !== "refused" && row?.state !== "offline") return id;
+      if (!row || !neverWentOut(row)) return id;
       const request = row.state === "refused" ? { ...row.request, id: crypto.randomUUID() } : row.request;
       await sends.delete(id);
       const anew = { state: "asking", error: null, problem: null, isTaken: false } as const;
@@ -74,7 +76,7 @@ export class Sends {
   async putAway(id: string): Promise<void> {
     const { sends } = await this.#reach.db();
     const row = await sends.get(id);
-    if (row?.state === "refused" || row?.state === "offline") await sends.update(id, { isOnCard: false });
+    if (row && neverWentOut(row)) await sends.update(id, { isOnCard: false });
     else await sends.delete(id);
     this.#reach.changed();
   }
